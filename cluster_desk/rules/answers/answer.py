@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cluster_desk.core.language import N_, _, in_russian
-from cluster_desk.core.records.events import EventState, Level, TakingPart
+from cluster_desk.core.records.events import Event, EventState, Level, TakingPart
 from cluster_desk.core.russian.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.school_classes import read_class
@@ -22,6 +22,7 @@ from cluster_desk.data.queries.events import (
     EventFacts,
     EventPersonFacts,
     ParticipationFacts,
+    get_event,
     list_event_people,
     list_events,
     list_participations,
@@ -123,7 +124,9 @@ def answer(read: Reader, question: Question, on: dt.date) -> Answer:
     last = min(question.end or on, on)
     first = question.start or dt.date(1900, 1, 1)
     found = _Found(
-        list_events(read, first, last), list_participations(read, first, last), list_event_people(read, first, last)
+        list_events(read, first, last),
+        {} if question.person else list_participations(read, first, last),  # a long log has many
+        list_event_people(read, first, last),
     )
     for one in named_participants(read, first.isoformat(), last.isoformat()):
         found.listed.setdefault(one.event_id, []).append(one)
@@ -408,14 +411,21 @@ def _notes_of_log(
     return notes
 
 
+_MOST_LOOKED_AT = 200
+
+
 def _notes_of_person(
     read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
 ) -> list[str]:
     counted = {one.event for one in lines}
     surname = fold(question.person).split()[0]
+    read.search(surname, 1)  # sees to it that there is an index to ask
+    days = first.isoformat(), last.isoformat()
+    found = [get_event(read, row) for row in read.search_kind(surname, Event, _MOST_LOOKED_AT)]
     in_texts = [
         one
-        for one in list_events(read, first, last)
+        for one in found
+        if one is not None and one.state is EventState.HELD and days[0] <= one.first_day <= days[1]
         if one.id not in counted and surname in _split(f"{one.name} {one.results} {one.text}")
     ]
     notes = []

@@ -21,7 +21,7 @@ from cluster_desk.rules.answers.answer import Measure, Question, has_words
 from cluster_desk.rules.matching import names_by_organization
 
 _KINDS: tuple[tuple[str, tuple[TakingPart, ...]], ...] = (
-    (r"дет[еия]\w*|детьми|ребен\w+|ребят\w*", (TakingPart.PUPILS, TakingPart.PRESCHOOLERS)),
+    (r"дет[еия]\w*|детьми|ребен\w+|ребят\w*|воспитанник\w*", (TakingPart.PUPILS, TakingPart.PRESCHOOLERS)),
     (r"школьник\w*|ученик\w*|учениц\w*|учащ\w+|обучающ\w+|старшекласс\w+", (TakingPart.PUPILS,)),
     (r"дошкол\w*|дошкольник\w*", (TakingPart.PRESCHOOLERS,)),
     (r"педагог\w*|учител\w*|преподавател\w*|воспитател\w*|коллег\w*", (TakingPart.TEACHERS,)),
@@ -38,7 +38,7 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
     (r"школьн(?:ый|ого|ом|ых|ые|ая|ой)", Level.SCHOOL),
 )
 _WINNERS = r"\b(?:побед\w*|призер\w*|лауреат\w*|призов\w+)"
-_ORGANIZATIONS = r"(?:сколько|как(?:ие|их)) (?:школ(?:ы)?\b|организаци\w+|учрежден\w+|сад(?:ов|иков|ы)\b)"
+_ORGANIZATIONS = r"(?:сколько|как(?:ие|их)) (?:всего )?(?:школ(?:ы)?\b|организаци\w+|учрежден\w+|сад(?:ов|иков|ы)\b)"
 _LISTED = r"\bкак(?:ие|ое) |\bв чем\b|\bгде участвовал\w*|\bв каких\b|\bчто провели\b|\bчто прошло\b|\bперечень "
 _EVENTS = r"\b(?:мероприят\w+|событи\w+|раз)\b"
 _STOP = frozenset(
@@ -51,6 +51,8 @@ _STOP = frozenset(
     "организаций учреждение учреждений нам мне скажите покажи покажите справка справку дайте посчитай посчитайте под "
     "победителей победитель победители призер призеров призеры призерами победил победила победили номинации номинация "
     "номинацию перечень побед лауреат лауреатов событий события заняли занял заняла ли же они он она все всех всем "
+    "ездило ездили посетило посетили посещали прошли прошел прошла сдавали сдало провел провела выступали "
+    "выступили охвачено "
     "есть уровня уровень уровне класс класса классов призовых мест места все-таки пожалуйста время весь".split()
 )
 _PERIOD_WORDS = re.compile(
@@ -59,7 +61,7 @@ _PERIOD_WORDS = re.compile(
 )
 _WORD = re.compile(r"«[^»]*»|\"[^\"]*\"|[\w№/.–-]+")
 _LAST_YEARS = re.compile(
-    r"(?:за )?(?:последни[ех] )?(?P<count>\d{1,2}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять) "
+    r"(?<!\w)(?:за )?(?:последни[ех] )?(?P<count>\d{1,2}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять) "
     r"(?:последни[ех] )?(?:лет|года)\b"
 )
 _COUNTS = {
@@ -72,6 +74,7 @@ _RELATIVE = re.compile(
     r"(?P<unit>год\w*|квартал\w*|месяц\w*|полугоди\w+)"
 )
 _THIS = re.compile(r"\bза (?:весь )?(?P<school>учебный )?(?P<unit>год|квартал|месяц|полугодие)\b")
+_BEFORE_PERIOD = re.compile(r"^(?:за|в|во|на|по|с|со)\s+(?!\d\d?(?:\.|\s(?!полугод|квартал|четверт)))")
 _MOST_WORDS = 7  # of a period
 
 
@@ -194,7 +197,7 @@ def _longest_days(text: str, today: dt.date) -> tuple[int, int, tuple[dt.date, d
             words = text[first:last].strip(",;")
             if not _PERIOD_WORDS.search(words) or "класс" in words:
                 continue
-            days = _days(re.sub(r"^(?:за|в|во|на|по|с|со)\s+(?!\d\d?[.\s])", "", words), *year)
+            days = _days(_BEFORE_PERIOD.sub("", words), *year)
             if days:
                 return first, last, days
     return None

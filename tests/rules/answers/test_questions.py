@@ -240,3 +240,24 @@ def test_kinds_and_periods_are_understood(sample: Desk) -> None:
     assert meant.kinds == (TakingPart.PUPILS, TakingPart.PARENTS, TakingPart.PRESCHOOLERS)
     meant = understand(sample.read, "сколько учителей за прошлый квартал", TODAY).question
     assert (meant.start, meant.end) == (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("сколько обучающихся за 1 полугодие 2026 г.", dt.date(2026, 1, 1), dt.date(2026, 6, 30)),
+        ("сколько детей 2026 года", dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
+        ("сколько детей за 2 квартал 2026 года", dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
+        ("сколько детей с 1 сентября по 15 октября 2026", dt.date(2026, 9, 1), dt.date(2026, 10, 15)),
+    ],
+)
+def test_a_numbered_period_is_not_taken_for_the_whole_year(
+    sample: Desk, words: str, start: dt.date, end: dt.date
+) -> None:
+    meant = understand(sample.read, words, TODAY)
+    assert (meant.question.start, meant.question.end) == (start, end)
+    assert meant.is_whole
+
+
+def test_a_period_that_does_not_exist_is_told(sample: Desk) -> None:
+    assert not understand(sample.read, "сколько детей за 7 квартал 2026 года", TODAY).is_whole
