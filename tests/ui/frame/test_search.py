@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from cluster_desk.app import App
+from cluster_desk.data.queries.search_hits import GROUPS as KINDS
+from cluster_desk.data.queries.search_hits import Hit
 from cluster_desk.reports.catalog import GROUPS, PAPERS
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 from cluster_desk.ui.screens.log.screen import LogScreen
@@ -43,6 +45,13 @@ def test_hits_stand_in_groups_and_the_keyboard_passes_over_headings(app: App) ->
     assert search.hits.currentItem().text() not in ("Организации", "Мероприятия")
     QTest.keyClick(search.field, Qt.Key.Key_Escape)
     assert not search.hits.isVisible()
+
+
+def test_a_hit_of_every_kind_has_its_heading_and_its_picture(app: App) -> None:
+    search = searched(app, "Луговое")
+    search.hits.show_found([Hit(kind, 1, kind, "", "", "") for kind in KINDS], (), commands_first=False)
+    assert len(lines(search)) == 2 * len(KINDS)
+    assert not search.hits.grab().isNull()
 
 
 @pytest.mark.parametrize("words", ["печать повестки", "gtxfnm gjdtcnrb", "напечатать повестку"])

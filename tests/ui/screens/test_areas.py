@@ -55,5 +55,5 @@ def test_a_record_is_gone_to_in_its_area_and_its_list(app: App) -> None:
         assert record.id
         go_to_record(shell, name, record.id)
         assert shell.current == area
-        if name != "Decision":  # it is shown where it was taken: at its meeting
+        if name not in ("Decision", "Participant"):  # they are shown where they stand: at a meeting, in a folder
             assert shell.current_record() == (kind, record.id)
