@@ -25,6 +25,8 @@ from cluster_desk.ui.screens.safety.actions import Safety
 if TYPE_CHECKING:
     from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 
+    _Reading = Callable[[Progress], ReviewedDocument]
+
 
 def document_filter() -> str:
     """What a file dialog offers to read."""
@@ -71,9 +73,7 @@ def _soon_as_answer(program: Program, path: Path) -> None:
     QTimer.singleShot(0, program.window, show)
 
 
-def review_document(
-    program: Program, path: Path, reading: Callable[[Progress], ReviewedDocument] | None = None
-) -> ImportReview:
+def review_document(program: Program, path: Path, reading: _Reading | None = None) -> ImportReview:
     """Read `path`, show the review and store what the user accepts; without an open file a new one is begun.
 
     A new file is asked for when the document was read, and is taken away again when nothing was accepted.
