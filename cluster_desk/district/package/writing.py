@@ -99,7 +99,11 @@ def contents(delivered: Delivered) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if delivered.undated:
         lines.append((_("Events without a day"), _("%d: in no period, so not in the report") % delivered.undated))
-    taken = _("%d places: names, phones and addresses became “…”") % delivered.named if delivered.named else _("none")
+    taken = (
+        _("%d places: names, phones and addresses became “…”") % delivered.named
+        if delivered.named
+        else _("nobody was named")
+    )
     lines.append((_("People's names taken out"), taken))
     return lines
 
