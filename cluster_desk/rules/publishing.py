@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from cluster_desk.core.deadlines.meaning import Kind
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.privacy.name_eraser import Eraser
@@ -22,7 +21,6 @@ from cluster_desk.core.records.publishing import (
     PublishedPaper,
     PublishedPhoto,
 )
-from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.names import find_names, is_first_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.matching import person_facts
@@ -32,14 +30,12 @@ from cluster_desk.data.queries.publishing import (
     children_of_event,
     papers_of_event,
     photos_of_event,
-    publications_due,
     signed_pdf,
 )
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.consents import Answer, Consents, Use
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.matching import MatchedPerson, PersonMatcher
-from cluster_desk.rules.today_line import TodayLine
 
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]?\s*(?:«?[А-Яа-я]»?\s*)?(?:-?го|-?й)?\s*(?:кл\.|класс\w*)", re.IGNORECASE)
 _FOLLOWS = re.compile(rf"[\s,(]*{_GRADE.pattern}\)?", re.IGNORECASE)
@@ -273,26 +269,3 @@ def publication_doubts(read: Reader, card: Publication, on: dt.date) -> list[str
         elif file is not None and not may_go_out(file.detail, minutes=one.minutes):
             doubts.append(_("“%s” are minutes or a consent: they do not go out by themselves.") % file.name)
     return doubts
-
-
-def cards_waiting(read: Reader, day: dt.date) -> tuple[list[TodayLine], int]:
-    """Cards that nobody published yet, and those that are to be taken down; how many there are."""
-    lines = []
-    for row, name, what, until in publications_due(read, day.isoformat()):
-        last = dt.date.fromisoformat(until) if until else None
-        is_late = last is not None and last <= day
-        lines.append(
-            TodayLine(
-                kind="publication",
-                row=row,
-                title=name,
-                days=show_day(last) if last else "",
-                deadline=Kind.BY.value if last else "",
-                first=last,
-                last=last,
-                haste="late" if is_late else "soon" if last else "",
-                where=_("For the site"),
-                note=_("to be taken down") if what == "take_down" else _("not published yet"),
-            )
-        )
-    return lines, len(lines)

@@ -26,7 +26,6 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
-from cluster_desk.rules.publishing import cards_waiting
 from cluster_desk.rules.today_collecting import answers_waiting
 from cluster_desk.rules.today_control import (
     bodies_meeting,
@@ -36,6 +35,7 @@ from cluster_desk.rules.today_control import (
     visits_without_words,
 )
 from cluster_desk.rules.today_line import TodayLine, names_in_short
+from cluster_desk.rules.today_publishing import cards_waiting
 
 _LONG_PERIOD = dt.timedelta(days=31)
 """So long after its end a plan's items are told one by one, and so long a meeting or a publication is asked about."""

@@ -12,7 +12,6 @@ from cluster_desk.data.queries.consents import ConsentFacts, consent_facts, name
 from cluster_desk.data.queries.control import VisitDue, visits
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.today import meetings_of_bodies
-from cluster_desk.rules.consents import Consents, Use
 from cluster_desk.rules.control import ControlLine, papers_and_recommendations
 from cluster_desk.rules.council.next_meeting import meeting_name
 from cluster_desk.rules.states import CONSENT_STATES, ConsentState, consent_state
@@ -144,6 +143,10 @@ def _of_register(facts: Sequence[ConsentFacts], day: dt.date) -> list[TodayLine]
 
 def _without_consent(read: Reader, day: dt.date, facts: Sequence[ConsentFacts]) -> list[TodayLine]:
     """Events published lately that name people without a consent, where the office keeps a register of them."""
+    if not facts:
+        return []
+    from cluster_desk.rules.consents import Consents, Use  # with its matcher of names: not at every start
+
     register = Consents(read, day, facts)
     if not register:
         return []

@@ -22,7 +22,8 @@ from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.records.publishing import PhotoUse, Publication, PublishedPaper, PublishedPhoto
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.site_folder import card_files, cleaned, site_files, write_site
-from cluster_desk.rules.publishing import Publisher, card_of_event, cards_waiting, publication_doubts
+from cluster_desk.rules.publishing import Publisher, card_of_event, publication_doubts
+from cluster_desk.rules.today_publishing import cards_waiting
 from cluster_desk.ui.screens.publishing.photos import clean_photo
 from tests.builders import a_cluster, an_organization
 
