@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import plans, rows
+from bench import plans, rows, verdicts
 from bench.processes import RUNS, Taken, side_by_side, to_the_end, to_the_picture
 
 OURS = [sys.executable, "-m", "cluster_desk"]
@@ -34,6 +34,7 @@ def main() -> int:
     print(f"{'':<46}{'ours':>18}{'peer':>18}   ratio   goal")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["CLUSTER_DESK_HOME"] = str(Path(folder) / "home")
+        verdicts.begin(Path(folder))
         # An installed program comes compiled; here the run that does not count compiles it.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
@@ -47,6 +48,7 @@ def main() -> int:
             _windows(Path(folder), office)
         else:
             print("Windows: not measured, there is no xvfb-run here.")
+        print(verdicts.counted())
     return 0
 
 
@@ -84,7 +86,7 @@ def _windows(folder: Path, office: list[str]) -> None:
     bare = [sys.executable, str(Path(__file__).with_name("bare_window.py"))]
     _compare(
         "start to the painted window | bare PySide6",
-        "2.0 (1.5)",
+        "1.3",
         lambda: to_the_picture(OURS, look),
         lambda: to_the_picture(bare, look),
     )
@@ -93,7 +95,7 @@ def _windows(folder: Path, office: list[str]) -> None:
     if office:
         _compare(
             f"start to a list of {rows.COUNT} rows | LibreOffice Calc",
-            "0.4",
+            "0.25",
             lambda: to_the_picture([*OURS, str(data_file)], look),
             lambda: to_the_picture([*office, "--calc", str(workbook)], look),
         )
@@ -102,14 +104,15 @@ def _windows(folder: Path, office: list[str]) -> None:
 def _compare(name: str, goal: str, ours: Callable[[], Taken], peer: Callable[[], Taken]) -> None:
     mine, theirs = side_by_side(ours, peer)
     ratio = mine.seconds / theirs.seconds
-    print(f"{name:<46}{mine.seconds:>16.3f} s{theirs.seconds:>16.3f} s{ratio:>8.2f}   {goal}")
+    told = verdicts.verdict(goal, ratio, mine.seconds)
+    print(f"{name:<46}{mine.seconds:>16.3f} s{theirs.seconds:>16.3f} s{ratio:>8.2f}   {told}")
     share = mine.megabytes / theirs.megabytes
     print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB{theirs.megabytes:>15.0f} MB{share:>8.2f}", flush=True)
 
 
 def _alone(name: str, goal: str, ours: Callable[[], Taken]) -> None:
     [mine] = side_by_side(ours)
-    print(f"{name:<46}{mine.seconds:>16.3f} s{'':>18}{'':>8}   {goal}")
+    print(f"{name:<46}{mine.seconds:>16.3f} s{'':>18}{'':>8}   {verdicts.verdict(goal, 0.0, mine.seconds)}")
     print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB", flush=True)
 
 

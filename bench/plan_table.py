@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from bench.verdicts import verdict
+
 ITEMS, SECTIONS = 2000, 20
 RUNS = 9
 _TODAY = dt.date(2026, 10, 14)
@@ -82,7 +84,8 @@ def _measure(name: str, goal: str, desk: object, plan: int) -> None:
         ours.append(_timed(lambda: _open_ours(desk, plan)))
         theirs.append(_timed(lambda: _open_peer(desk, plan)))
     mine, peer = median(ours[1:]), median(theirs[1:])
-    print(f"{name:<46}{mine:>16.3f} s{peer:>16.3f} s{mine / peer:>8.2f}   {goal}", flush=True)
+    told = verdict(goal, mine / peer, mine)
+    print(f"{name:<46}{mine:>16.3f} s{peer:>16.3f} s{mine / peer:>8.2f}   {told}", flush=True)
 
 
 def _timed(work: Callable[[], object]) -> float:

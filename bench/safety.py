@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bench.verdicts import verdict
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import back_up_file
@@ -48,7 +49,7 @@ def main() -> None:
         large = Path(shutil.copy(fresh, folder / "large.cdesk"))
         _make_large(large)
         _compare(
-            "copy 200 MB, verified and synced | cp and sync", "",
+            "copy 200 MB, verified and synced | cp and sync", "1.5",
             lambda: _timed(lambda: back_up_file(large, folder / "copies")),
             lambda: _timed(lambda: _cp(large, folder / "cp.cdesk")),
         )  # fmt: skip
@@ -60,7 +61,8 @@ def _compare(name: str, goal: str, ours: Callable[[], float], peer: Callable[[],
         taken[0].append(ours())
         taken[1].append(peer())
     mine, theirs = median(taken[0]), median(taken[1])
-    print(f"{name:<46}{mine:>16.3f} s{theirs:>16.3f} s{mine / theirs:>8.2f}   {goal}", flush=True)
+    told = verdict(goal, mine / theirs, mine)
+    print(f"{name:<46}{mine:>16.3f} s{theirs:>16.3f} s{mine / theirs:>8.2f}   {told}", flush=True)
 
 
 def _timed(work: Callable[[], object]) -> float:
