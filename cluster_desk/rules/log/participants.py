@@ -21,10 +21,13 @@ _MOST_PRIZES = 20
 
 
 def folder_problems(folder: EventFolder, read: Reader) -> list[Problem]:
-    """One folder an event; a criterion gives some points; a few prize places."""
+    """One folder an event; a criterion gives some points; a few prize places.
+
+    Two that came together when files were merged may be changed: the first is the one that is shown.
+    """
     problems = []
-    other = read.value("SELECT id FROM event_folders WHERE event_id = ? AND id <> ?", folder.event_id, folder.id or 0)
-    if other is not None:
+    sql = "SELECT 1 FROM event_folders WHERE event_id = ? AND NOT EXISTS (SELECT 1 FROM event_folders WHERE id = ?)"
+    if read.value(sql, folder.event_id, folder.id or 0):
         problems.append(Problem("event_id", _("This event has a folder already.")))
     if any(one.most is not None and one.most <= 0 for one in folder.criteria):
         problems.append(Problem("criteria", _("The most points of a criterion must be more than zero.")))
