@@ -79,9 +79,9 @@ def change(connection: FileConnection, *statements: str) -> None:
     connection.execute("COMMIT")
 
 
-@pytest.mark.usefixtures("_shelves")
-def test_a_kind_that_was_declared_today_is_merged(data_file: Path) -> None:
-    with closing(opened(data_file)) as connection:
+def parted(path: Path) -> Path:
+    """The file with a shelf and a book, and its copy."""
+    with closing(opened(path)) as connection:
         for table, statement in zip(("shelves", "books"), _TABLES, strict=True):
             connection.execute(statement)
             journal.watch(connection, table)
@@ -90,7 +90,12 @@ def test_a_kind_that_was_declared_today_is_merged(data_file: Path) -> None:
             "INSERT INTO shelves VALUES (1, 'shelf', 'Сказки', '', '', NULL)",
             "INSERT INTO books VALUES (1, 'book', 1, 1, 'Колобок')",
         )
-    other = Path(shutil.copy(data_file, data_file.with_name("там.cdesk")))
+    return Path(shutil.copy(path, path.with_name("там.cdesk")))
+
+
+@pytest.mark.usefixtures("_shelves")
+def test_a_kind_that_was_declared_today_is_merged(data_file: Path) -> None:
+    other = parted(data_file)
     with closing(opened(data_file)) as here, closing(opened(other)) as there:
         change(
             here,
