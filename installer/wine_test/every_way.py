@@ -28,6 +28,7 @@ _PATIENCE, _LONGEST = 60, 1_500  # seconds
 _SMALLEST = 500  # bytes
 _SAMPLE = "Все команды.cdesk"
 _KEPT = "Участники.xlsx"
+_PASSWORD = "пароль.txt"
 _TEMPLATE = "Соглашение о взаимодействии"
 _CONVERTED = {".doc", ".rtf", ".odt"}  # by Word or LibreOffice, where there is one
 failed: list[str] = []
@@ -77,12 +78,10 @@ def _call(*words: str | Path, codes: Sequence[int] = (0,)) -> str:
     return said.getvalue()
 
 
-def _commands(folder: Path) -> None:
-    """Every command, and an import of every document that lies ready."""
-    from cluster_desk.cli import _GROUP_OF
-
-    sample, other = folder / _SAMPLE, folder / "Второй.cdesk"
-    calls: list[tuple[str | Path, ...]] = [
+def _calls(folder: Path, sample: Path, other: Path) -> list[tuple[str | Path, ...]]:
+    """Every command but those that `_commands` calls on its own, in an order in which each finds what it needs."""
+    report, store, package = folder / "Отчёт.cdreport", folder / "Район.cdstore", folder / "На флешку.cdpack"
+    return [
         ("new", sample, "--sample"),
         ("cluster", sample, "--json"),
         ("papers", sample, "--json"),
@@ -116,7 +115,26 @@ def _commands(folder: Path) -> None:
         ("replies", sample, "--text", "Луговое: слёт 5 детей", "--json"),
         ("collected", sample, "--json"),
         ("site", sample, "--out", folder / "Сайт", "--json"),
+        ("participants", sample, "--event", "1", "--json"),
+        ("answer", sample, "сколько детей за 2026 год", "--out", folder / "Ответ.docx"),
+        ("control", sample, "--json"),
+        ("consents", sample, "--json"),
+        ("deliver", sample, "--out", report, "--period", "2026"),
+        ("district", "load", store, report),
+        ("district", "report", store, "summary", "--out", folder / "Свод.xlsx"),
+        ("merge", sample, folder / "Отдельно.cdesk", "--json"),
+        ("pack", sample, "--out", package, "--password-from", folder / _PASSWORD),
+        ("unpack", package, "--to", folder / "С флешки.cdesk", "--password-from", folder / _PASSWORD),
     ]
+
+
+def _commands(folder: Path) -> None:
+    """Every command, and an import of every document that lies ready."""
+    from cluster_desk.cli import _GROUP_OF
+
+    sample, other = folder / _SAMPLE, folder / "Второй.cdesk"
+    (folder / _PASSWORD).write_text("чужим не прочесть", encoding="utf-8")
+    calls = _calls(folder, sample, other)
     for call in calls:
         with _trying("commands", " ".join(map(str, call))):
             _call(*call)

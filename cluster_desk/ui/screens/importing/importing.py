@@ -102,10 +102,8 @@ def review_document(program: Program, path: Path, reading: _Reading | None = Non
         if created:
             program.show_desk(created[0])
         if program.window.shell and report.changed:
-            added = counted_words(report.added + report.completed)
-            program.window.shell.status.inform(
-                _("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added}
-            )
+            told = {"name": path.name, "what": counted_words(report.added + report.completed)}
+            program.window.shell.status.inform(_("Taken from “%(name)s”: %(what)s") % told)
             is_told = program.window.shell.current == "today"  # the opening screen offers it itself
             if program.desk is not None and report.added["Plan"] and not is_told:
                 offer_next_year(program.window.shell, program.desk, program.desk.read.today())
