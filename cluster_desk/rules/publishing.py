@@ -26,14 +26,15 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.matching import person_facts
 from cluster_desk.data.queries.publishing import (
     KeptFile,
+    NamedInEvent,
     attachment,
-    children_of_event,
+    named_in_event,
     papers_of_event,
     photos_of_event,
     signed_pdf,
 )
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.consents import Answer, Consents, Use
+from cluster_desk.rules.consents import Consents, Use
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.matching import MatchedPerson, PersonMatcher
 
@@ -86,10 +87,9 @@ class Publisher:
     def words(self, text: str, event: int | None = None) -> PublicWords:
         """`text` without names that may not go out, and without contacts that are no organization's own."""
         left: list[str] = []
-        children = children_of_event(self._read, event)
-        for name, grade in children:
-            if not self._may_be_named(name):
-                text = self._without(text, name, grade, left)
+        for one in named_in_event(self._read, event):
+            if not self._allows(one):
+                text = self._without(text, one.name, one.grade, left)
         text = self._by_spots(text, left)
         text = self._by_runs(text, left)
         for name in dict.fromkeys(left):
@@ -97,9 +97,18 @@ class Publisher:
         text = _CONTACT.sub(lambda match: self._contact(match[0], left), text)
         return PublicWords(text, tuple(dict.fromkeys(left)))
 
-    def _may_be_named(self, name: str) -> bool:
-        if self._consents.of(name, Use.NAME).answer is Answer.GIVEN:
+    def _allows(self, one: NamedInEvent) -> bool:
+        """Whether somebody of the event may be named; their school tells namesakes apart, a class no grown-up has."""
+        known = {"person_id": one.person_id, "organization_id": one.organization_id}
+        if self._consents.of(one.name, Use.NAME, **known).allows:
             return True
+        return not one.grade and self._is_staff(one.name)
+
+    def _may_be_named(self, name: str) -> bool:
+        """Whether a name of which nothing but the words is known may go out."""
+        return self._consents.of(name, Use.NAME).allows or self._is_staff(name)
+
+    def _is_staff(self, name: str) -> bool:
         return self._staff.find(name).sure is not None
 
     def _without(self, text: str, name: str, grade: str, left: list[str]) -> str:

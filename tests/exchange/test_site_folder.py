@@ -16,7 +16,7 @@ from cluster_desk.cli import main
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.consents import Consent
 from cluster_desk.core.records.events import Attachment, Event
-from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.office_papers import FileRole, OfficePaper, PaperFile, PaperKind
 from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.records.publishing import PhotoUse, Publication, PublishedPaper, PublishedPhoto
@@ -118,6 +118,19 @@ def test_children_are_named_only_with_a_consent_in_force(site: Desk, card: Publi
     consent.withdrawn_on = dt.date(2026, 11, 1)
     site.change("Changed", consent)
     assert "Иванова" not in Publisher(site.read, DAY).text(card).words
+
+
+def test_neither_a_namesakes_consent_nor_a_teachers_name_publishes_a_child(site: Desk, card: Publication) -> None:
+    [school], [child] = site.read.load_all(Organization), site.read.load_all(Participant)
+    another = an_organization(short_name="МКОУ СОШ с. Ключи", full_name="МКОУ СОШ с. Ключи")
+    given = Consent(whose=child.name, organization_id=school.id, for_name=True, given_on=dt.date(2026, 9, 1))
+    given.until_words = "31.12.2026"
+    child.organization_id = site.change("Added", another)[0]
+    site.change("Added", given, child, Person(name=child.name, position="учитель"))
+    assert "Иванова" not in Publisher(site.read, DAY).text(card).words
+    child.organization_id, child.organization_words = school.id, school.short_name
+    site.change("Changed", child)
+    assert "Победила Иванова Мария Петровна" in Publisher(site.read, DAY).text(card).words
 
 
 def test_what_stays_is_told(site: Desk, card: Publication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
@@ -73,13 +74,22 @@ def papers_of_event(read: Reader, event: int) -> list[int]:
     return [row for (row,) in read.rows(sql, event, *left_out)]
 
 
-def children_of_event(read: Reader, event: int | None) -> list[tuple[str, str]]:
-    """Those who take part in an event, or are named in it, with their class ("" where it is not told)."""
+class NamedInEvent(NamedTuple):
+    """Somebody who takes part in an event, or is named in it; `grade` is "" where no class is told."""
+
+    name: str
+    grade: str
+    person_id: int | None
+    organization_id: int | None
+
+
+def named_in_event(read: Reader, event: int | None) -> list[NamedInEvent]:
+    """Those who take part in an event, then those who are named in it, children and others."""
     if event is None:
         return []
-    rows = read.rows("SELECT name, grade FROM participants WHERE event_id = ? ORDER BY id", event)
-    named = read.rows("SELECT words, '' FROM event_people WHERE events_id = ? ORDER BY place", event)
-    return [(name, grade) for name, grade in (*rows, *named)]
+    listed = "SELECT name, grade, NULL, organization_id FROM participants WHERE event_id = ? ORDER BY id"
+    named = "SELECT words, '', person_id, organization_id FROM event_people WHERE events_id = ? ORDER BY place"
+    return [NamedInEvent(*row) for sql in (listed, named) for row in read.rows(sql, event)]
 
 
 def publications_due(read: Reader, day: str) -> list[tuple[int, str, str, str]]:

@@ -129,14 +129,9 @@ def named_by_consent(read: Reader, people: Sequence[ParticipantFacts]) -> frozen
     """The participants (row numbers) whom a site may name: those with a consent in force. Without one nobody is."""
     register = Consents(read, read.today())
     asked = (
-        (one.record, register.of(_said(one), Use.NAME, organization_id=one.record.organization_id)) for one in people
+        (one.record, register.of(one.name, Use.NAME, organization_id=one.record.organization_id)) for one in people
     )
     return frozenset(record.id for record, answer in asked if answer.allows and record.id is not None)
-
-
-def _said(one: ParticipantFacts) -> str:
-    """A participant as a register of consents may tell namesakes apart: «Громова Анна, 8 класс»."""
-    return f"{one.name}, {one.school_class.called}" if one.school_class else one.name
 
 
 def public_name(one: ParticipantFacts, allowed: frozenset[int]) -> str:
