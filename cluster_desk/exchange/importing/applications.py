@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from cluster_desk.core.children import ChildKey, child_key, child_of
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.parsed_document import ParsedApplication, ParsedParticipant
 from cluster_desk.core.records.participants import Participant
-from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import is_named_in
 from cluster_desk.core.russian.school_classes import read_class
 from cluster_desk.core.russian.text import fold, index_words, tidy
@@ -21,7 +21,6 @@ from cluster_desk.exchange.importing.proposal import Answer, OfferedRow, Proposa
 _OFFERED = 10
 _NEAR = 200  # days before and after today in which an event may be meant
 _ALIKE = 0.5
-_Child = tuple[str, str]
 
 
 def applications_part(
@@ -36,10 +35,10 @@ def applications_part(
         main="Participant",
         offer=_offer,
     )
-    seen: dict[_Child, list[str]] = {}
+    seen: dict[ChildKey, list[str]] = {}
     there = participants_of(read, event) if event is not None else []
     for one in there:
-        seen.setdefault(_child(one.name, one.organization_id, one.organization_words), []).append(fold(one.nomination))
+        seen.setdefault(child_of(one), []).append(fold(one.nomination))
     for application in applications:
         heading = ApplicationRow(application, read, event)
         part.rows.append(heading)
@@ -52,12 +51,6 @@ def applications_part(
 
 def _offer(count: int) -> str:
     return n_("Take %d application", "Take %d applications", count) % count
-
-
-def _child(name: str, school: int | None, words: str) -> _Child:
-    parsed = parse_name(name)
-    called = " ".join(part for part in (parsed.surname, parsed.first) if part) if parsed else name
-    return fold(called), str(school) if school is not None else fold(words)
 
 
 class ApplicationRow(OfferedRow):
@@ -149,10 +142,10 @@ class ParticipantRow(ProposedRow):
         answered = next((one.value for one in self.questions if isinstance(one.value, KnownOrganization)), None)
         return self._known or answered
 
-    def note_others(self, seen: dict[_Child, list[str]]) -> None:
+    def note_others(self, seen: dict[ChildKey, list[str]]) -> None:
         """Note where the same child stands already: in this nomination or in another."""
         one = self.participant
-        child = _child(one.name, self.school.id if self.school else None, one.organization)
+        child = child_key(one.name, self.school.id if self.school else None, one.organization)
         nominations = seen.setdefault(child, [])
         if fold(one.nomination) in nominations:
             self._is_there = True

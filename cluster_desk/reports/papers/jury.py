@@ -8,7 +8,7 @@ from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.participants import EventFolder
 from cluster_desk.core.russian.dates import BLANK_DAY
 from cluster_desk.core.russian.names import listed_name, signed_name
-from cluster_desk.core.russian.numbers import plural, show_number
+from cluster_desk.core.russian.numbers import show_number
 from cluster_desk.core.russian.text import quoted, tidy
 from cluster_desk.data.queries.cluster import support_school_place
 from cluster_desk.data.queries.events import EventFacts
@@ -24,6 +24,7 @@ from cluster_desk.reports.shared.heads import BLANK_NAME
 from cluster_desk.reports.shared.participants import (
     LISTED_EVENT,
     by_nomination,
+    counted_participants,
     counted_schools,
     event_and_list,
     jury_of,
@@ -60,8 +61,7 @@ def build(read: Reader, options: Options) -> doc.Document:
 
 
 def _counted(people: Sequence[ParticipantFacts]) -> str:
-    lines = f"{len(people)} {plural(len(people), 'участник', 'участника', 'участников')}"
-    return f"{lines} из {counted_schools(people)}"
+    return f"{counted_participants(people)} из {counted_schools(people)}"
 
 
 def _criteria(folder: EventFolder) -> str:

@@ -21,6 +21,7 @@ from cluster_desk.reports.shared.participants import (
     counted_children,
     counted_schools,
     event_and_list,
+    how_many,
     named_by_consent,
     place_of,
     placed,
@@ -52,7 +53,7 @@ def news_of(read: Reader, options: Options) -> News:
     who = f"{counted_children(people)} из {counted_schools(people)}"
     title = f"Итоги {whole}"
     site = [f"Подведены итоги {whole}{f' ({facts})' if facts else ''}.", f"Участники — {who}{_schools(people)}."]
-    chat = [title, f"{facts}." if facts else "", f"Участников: {len(people)} из {counted_schools(people)}."]
+    chat = [title, f"{facts}." if facts else "", f"Участников: {how_many(people)} из {counted_schools(people)}."]
     if winners:
         site += ["Победители и призёры:", *_lines(winners, allowed)]
         first = [one for one in winners if one.standing.is_winner]

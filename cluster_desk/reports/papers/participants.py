@@ -16,7 +16,7 @@ from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.shared.cases import Cases
 from cluster_desk.reports.shared.events import event_in, when_in_words
 from cluster_desk.reports.shared.heads import signed_by_head
-from cluster_desk.reports.shared.participants import LISTED_EVENT, by_school, counted_schools, event_and_list
+from cluster_desk.reports.shared.participants import LISTED_EVENT, by_school, counted_schools, event_and_list, how_many
 
 OPTIONS = (LISTED_EVENT,)
 
@@ -30,7 +30,7 @@ def build(read: Reader, options: Options) -> doc.Document:
     rows: list[doc.TableRow] = []
     number = 0
     for school, children in by_school(people):
-        rows.append(doc.Section(f"{school or 'Организация не указана'} ({len(children)})"))
+        rows.append(doc.Section(f"{school or 'Организация не указана'} ({how_many(children)})"))
         for one in children:
             number += 1
             rows.append(doc.Row((f"{number}.", *_cells(one, works=works))))
@@ -38,7 +38,7 @@ def build(read: Reader, options: Options) -> doc.Document:
         *titles("СВОДНАЯ ЗАЯВКА", f"на участие в {event_in(cases, event.name, Case.PREPOSITIONAL)}", after=8),
         doc.Sides(when_in_words(event), event.venue, after=6),
         doc.Table(columns, tuple(rows), size=11),
-        line(f"Всего: {len(people)} чел. из {counted_schools(people)}.", size=12, before=8),
+        line(f"Всего: {how_many(people)} чел. из {counted_schools(people)}.", size=12, before=8),
         signed_by_head(cluster_facts(read), seat_holders(read, read.today())),
     )
     page = doc.LANDSCAPE if works else doc.PORTRAIT

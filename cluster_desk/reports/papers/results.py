@@ -25,6 +25,7 @@ from cluster_desk.reports.shared.participants import (
     counted_children,
     counted_schools,
     event_and_list,
+    how_many,
     named_by_consent,
     placed,
     public_name,
@@ -79,7 +80,7 @@ def _schools(people: Sequence[ParticipantFacts]) -> doc.Table:
 
 def _counts(children: Sequence[ParticipantFacts]) -> tuple[int, int, int]:
     winners = sum(one.standing.is_winner for one in children)
-    return len(children), winners, sum(one.standing.is_prize for one in children)
+    return how_many(children), winners, sum(one.standing.is_prize for one in children)
 
 
 def _winners(people: Sequence[ParticipantFacts], allowed: frozenset[int] | None) -> tuple[doc.Block, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cluster_desk.core.children import count_children, count_schools
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.participants import EventFolder
@@ -106,16 +107,27 @@ def jury_of(read: Reader, event: int) -> tuple[str, list[str]]:
 
 
 def counted_children(people: Sequence[ParticipantFacts]) -> str:
-    """«120 обучающихся»; «участников» where somebody is in no class."""
-    count = len(people)
+    """«120 обучающихся», who stands in two nominations being one; «участников» where somebody is in no class."""
+    count = how_many(people)
     if all(one.school_class is not None and one.school_class.is_pupil for one in people):
         return f"{count} {plural(count, 'обучающийся', 'обучающихся', 'обучающихся')}"
+    return counted_participants(people)
+
+
+def counted_participants(people: Sequence[ParticipantFacts]) -> str:
+    """«120 участников»."""
+    count = how_many(people)
     return f"{count} {plural(count, 'участник', 'участника', 'участников')}"
+
+
+def how_many(people: Sequence[ParticipantFacts]) -> int:
+    """How many people these lines are about: as many as the log counts."""
+    return count_children(one.record for one in people)
 
 
 def counted_schools(people: Sequence[ParticipantFacts]) -> str:
     """«9 организаций», in the genitive: «из 9 организаций», «из 1 организации»."""
-    count = len({one.organization for one in people} - {""})
+    count = count_schools(one.record for one in people)
     return f"{count} {plural(count, 'организации', 'организаций', 'организаций')}"
 
 

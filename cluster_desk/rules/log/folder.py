@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.children import count_children, count_schools
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Choice
@@ -159,9 +160,9 @@ def _begun(step: Step, known: _Known) -> str:
 
 def counted(records: Sequence[Participant]) -> str:
     """«120 participants, 9 schools»."""
-    schools = {one.organization_id or one.organization_words for one in records} - {""}
-    people = n_("%d participant|line", "%d participants|lines", len(records)).partition("|")[0] % len(records)
-    told = n_("%d school", "%d schools", len(schools)) % len(schools)
+    children, schools = count_children(records), count_schools(records)
+    people = n_("%d participant|line", "%d participants|lines", children).partition("|")[0] % children
+    told = n_("%d school", "%d schools", schools) % schools
     return f"{people}, {told}" if schools else people
 
 

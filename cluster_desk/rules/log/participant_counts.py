@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.children import ChildKey, child_of
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, Participation, TakingPart
 from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.russian.school_classes import read_class
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.log.participants import child_key
 
 _School = tuple[int | None, str]
 
@@ -56,11 +56,11 @@ def kind_of(participant: Participant) -> TakingPart:
 
 def counts_of(participants: Sequence[Participant]) -> dict[tuple[_School, TakingPart], int]:
     """How many children by school and kind; one who stands in two lines is one."""
-    children: defaultdict[tuple[_School, TakingPart], set[tuple[str, str]]] = defaultdict(set)
+    children: defaultdict[tuple[_School, TakingPart], set[ChildKey]] = defaultdict(set)
     for one in participants:
         known = one.organization_id is not None
         school = (one.organization_id, "" if known else one.organization_words)
-        children[school, kind_of(one)].add(child_key(one))
+        children[school, kind_of(one)].add(child_of(one))
     return {key: len(some) for key, some in children.items()}
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.children import ChildKey, child_of
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.participants import EventFolder, Participant
@@ -101,19 +102,11 @@ def _unknown_school(one: Participant, known: Matching) -> str:
     return _("%(name)s: the school “%(words)s” is not in the list of organizations.") % values
 
 
-def child_key(one: Participant) -> tuple[str, str]:
-    """By what a child is known in one list: the name and the school, however that is written."""
-    name = parse_name(one.name)
-    called = " ".join(part for part in (name.surname, name.first) if part) if name else one.name
-    school = str(one.organization_id) if one.organization_id is not None else fold(one.organization_words)
-    return fold(called), school
-
-
 def _twice(records: Sequence[Participant]) -> Iterator[ListDoubt]:
     """The same child in two lines: in two nominations, or twice in one."""
-    children: defaultdict[tuple[str, str], list[Participant]] = defaultdict(list)
+    children: defaultdict[ChildKey, list[Participant]] = defaultdict(list)
     for one in records:
-        children[child_key(one)].append(one)
+        children[child_of(one)].append(one)
     for lines in children.values():
         if len(lines) < 2:
             continue

@@ -19,8 +19,10 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.importing.pasted_records import PastedList, order_of, targets_of
 from cluster_desk.exchange.importing.pasting import pasted_tables
+from cluster_desk.reports.papers.news import news_of
 from cluster_desk.rules.log.folder import StepState, folder_again, way_of, with_printed
 from cluster_desk.rules.log.participant_cells import columns_of, shown, with_words
+from cluster_desk.rules.log.participant_counts import counts_of
 from cluster_desk.rules.log.participants import list_doubts
 from tests.builders import an_organization
 
@@ -186,6 +188,16 @@ def test_the_way_of_an_event_is_told_step_by_step(opened: Desk, event: int) -> N
     record.links = "Новость: https://school1.example/news/7"
     opened.change("Event changed", record)
     assert way()["news"] == (StepState.PUBLISHED, "https://school1.example/news/7")
+
+
+def test_a_child_in_two_nominations_is_counted_once_everywhere(opened: Desk, event: int) -> None:
+    lines = [("Громова Анна Петровна", "7", "СОШ с. Берёзовка", "проза"), ("Лугов Пётр", "5", "сош с. Ключи", "проза")]
+    listed(opened, event, *lines, ("Громова Анна", "7", "МКОУ СОШ с. Берёзовка", "стихи"))
+    records = participants_of(opened.read, event)
+    assert sum(counts_of(records).values()) == 2
+    [applications] = [one for one in way_of(opened.read, Event(id=event)) if one.step.key == "applications"]
+    assert applications.words == "2 участника, 2 школы"
+    assert "Участники — 2 обучающихся из 2 организаций" in "".join(news_of(opened.read, {"event": str(event)}).site)
 
 
 def test_next_years_folder_has_the_criteria_and_nothing_printed(opened: Desk, event: int) -> None:
