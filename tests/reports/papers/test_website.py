@@ -13,7 +13,8 @@ from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import WEBSITE, resolve_options
 
 FOR_WEBSITE = [paper for paper in PAPERS if WEBSITE in paper.options]
-WITHOUT_PHONES = [paper for paper in PAPERS if paper not in FOR_WEBSITE and paper.id not in ("invitations", "pack")]
+_ON_LETTERHEAD = ("invitations", "pack", "answer")  # which tells the school's own telephone and e-mail
+WITHOUT_PHONES = [paper for paper in PAPERS if paper not in FOR_WEBSITE and paper.id not in _ON_LETTERHEAD]
 """Letters to those invited tell whom to ring: the secretary."""
 
 
