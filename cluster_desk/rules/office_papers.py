@@ -23,7 +23,6 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.office_papers import Registered, with_number
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import SIGNATURE_TYPE, files_problems, make_attachment, read_attachment
-from cluster_desk.rules.states import PaperStanding, paper_standing
 
 _SIGNED = (FileRole.SIGNED, FileRole.SIGNATURE)
 
@@ -103,13 +102,6 @@ def valid_files(paper: OfficePaper) -> list[PaperFile]:
     is_signed = any(one.role is FileRole.SIGNED for one in paper.files)
     left_out = FileRole.MADE if is_signed else FileRole.SIGNATURE
     return [one for one in paper.files if one.role is not left_out]
-
-
-def standing_of(paper: OfficePaper, on: dt.date) -> PaperStanding:
-    """What is known of a paper on a day."""
-    return paper_standing(
-        paper.state, on, to_send=paper.to_send, sent_on=paper.sent_on, published_on=paper.published_on
-    )
 
 
 def paper_file(name: str, content: bytes, role: FileRole, today: dt.date) -> PaperFile:

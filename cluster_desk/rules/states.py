@@ -19,13 +19,14 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.control import IncomingState
 from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.records.events import EventState
-from cluster_desk.core.records.office_papers import PaperState
+from cluster_desk.core.records.office_papers import OfficePaper, PaperState
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.consents import ConsentFacts
 from cluster_desk.data.queries.control import DueFacts
 from cluster_desk.data.queries.events import ServingEvent
 from cluster_desk.data.queries.minutes import HAS_MINUTES
+from cluster_desk.data.queries.office_papers import PaperLine
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste, deadline_as_planned, deadline_in_force, haste
@@ -145,20 +146,13 @@ class PaperStanding:
     is_sent: bool | None = None
 
 
-def paper_standing(
-    entered: PaperState | str,
-    on: dt.date,
-    *,
-    to_send: bool,
-    sent_on: dt.date | str | None,
-    published_on: dt.date | str | None,
-) -> PaperStanding:
-    """What is known of a paper on a day; days may be told as ISO texts."""
-    state, today = PaperState.of(entered), on.isoformat()
-    if state is PaperState.PUBLISHED and published_on and str(published_on) > today:
+def paper_standing(one: OfficePaper | PaperLine, on: dt.date) -> PaperStanding:
+    """What is known of a paper on a day, told from the record, from a line of a query or from a row of a list."""
+    state, today = PaperState.of(one.state), on.isoformat()
+    if state is PaperState.PUBLISHED and one.published_on and str(one.published_on) > today:
         state = PaperState.SIGNED
-    sent = bool(sent_on) and str(sent_on) <= today
-    return PaperStanding(state, sent if to_send or sent_on else None)
+    sent = bool(one.sent_on) and str(one.sent_on) <= today
+    return PaperStanding(state, sent if one.to_send or one.sent_on else None)
 
 
 class ConsentState(StrEnum):

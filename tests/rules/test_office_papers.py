@@ -26,9 +26,9 @@ from cluster_desk.rules.office_papers import (
     paper_doubts,
     paper_file,
     read_signed,
-    standing_of,
     valid_files,
 )
+from cluster_desk.rules.states import paper_standing
 from tests.builders import an_organization
 
 TODAY = dt.date(2026, 10, 14)
@@ -85,7 +85,7 @@ def test_a_day_of_publication_publishes_and_is_taken_back_first(desk: Desk) -> N
     paper.published_on = TODAY
     paper = stored(desk, paper)
     assert paper.state is PaperState.PUBLISHED
-    assert standing_of(paper, TODAY - dt.timedelta(days=1)).state is PaperState.SIGNED
+    assert paper_standing(paper, TODAY - dt.timedelta(days=1)).state is PaperState.SIGNED
     paper.state = PaperState.SIGNED
     with pytest.raises(Problems, match="дата публикации"):
         desk.change("Paper changed", paper)
@@ -131,7 +131,7 @@ def test_what_is_not_sent_is_known_on_a_day(desk: Desk) -> None:
     desk.change("Papers kept", *(OfficePaper(name=name, to_send=True, sent_on=day) for name, day in names.items()))
     desk.change("Papers kept", OfficePaper(name="Г"))
     assert [one.name for one in not_sent(desk.read, TODAY)] == ["А", "В"]
-    papers = {one.name: standing_of(one, TODAY).is_sent for one in desk.read.load_all(OfficePaper)}
+    papers = {one.name: paper_standing(one, TODAY).is_sent for one in desk.read.load_all(OfficePaper)}
     assert papers == {"А": False, "Б": True, "В": False, "Г": None}
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _kept_papers(asked: Namespace) -> None:
     from cluster_desk.core.records.office_papers import OfficePaper
-    from cluster_desk.rules.office_papers import standing_of
+    from cluster_desk.rules.states import paper_standing
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         day = asked.as_of or desk.read.today()
@@ -30,7 +30,7 @@ def _kept_papers(asked: Namespace) -> None:
             one
             for one in papers
             if (not asked.kind or one.kind.value == asked.kind)
-            and (not asked.not_sent or standing_of(one, day).is_sent is False)
+            and (not asked.not_sent or paper_standing(one, day).is_sent is False)
         ]
         described = [_described(desk, one, day) for one in chosen]
         lines = [_line(one, day) for one in chosen]
@@ -38,9 +38,10 @@ def _kept_papers(asked: Namespace) -> None:
 
 
 def _described(desk: Desk, one: OfficePaper, day: dt.date) -> dict[str, Any]:
-    from cluster_desk.rules.office_papers import paper_doubts, standing_of, valid_files
+    from cluster_desk.rules.office_papers import paper_doubts, valid_files
+    from cluster_desk.rules.states import paper_standing
 
-    standing, valid = standing_of(one, day), {each.uuid for each in valid_files(one)}
+    standing, valid = paper_standing(one, day), {each.uuid for each in valid_files(one)}
     days = {name: getattr(one, name) for name in ("day", "sent_on", "published_on", "made_on")}
     links = ("organization_id", "person_id", "event_id", "meeting_id", "plan_id")
     return {
@@ -67,9 +68,9 @@ def _described(desk: Desk, one: OfficePaper, day: dt.date) -> dict[str, Any]:
 
 def _line(one: OfficePaper, day: dt.date) -> str:
     from cluster_desk.core.russian.dates import show_day
-    from cluster_desk.rules.office_papers import standing_of
+    from cluster_desk.rules.states import paper_standing
 
-    standing = standing_of(one, day)
+    standing = paper_standing(one, day)
     number = f"№ {one.number}" if one.number else ""
     sent = {True: _("sent on %s") % show_day(one.sent_on) if one.sent_on else "", False: _("not sent")}
     parts = (_(standing.state.label), sent.get(standing.is_sent, "") if standing.is_sent is not None else "")
@@ -105,14 +106,14 @@ def _mark_sent(asked: Namespace) -> None:
 def _prepare(asked: Namespace) -> None:
     from cluster_desk.core.records.office_papers import OfficePaper
     from cluster_desk.exchange.templates.kept_sending import FOLDER, outgoing, write_outgoing
-    from cluster_desk.rules.office_papers import standing_of
+    from cluster_desk.rules.states import paper_standing
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         if asked.papers:
             papers = _chosen(desk, asked.papers)
         else:
             day = desk.read.today()
-            papers = [one for one in desk.read.load_all(OfficePaper) if standing_of(one, day).is_sent is False]
+            papers = [one for one in desk.read.load_all(OfficePaper) if paper_standing(one, day).is_sent is False]
         if not papers:
             raise UserError(_("No paper waits to be sent."))
         notes = write_outgoing(desk.read, outgoing(desk.read, papers), asked.out)

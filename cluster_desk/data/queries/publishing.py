@@ -92,6 +92,19 @@ def named_in_event(read: Reader, event: int | None) -> list[NamedInEvent]:
     return [NamedInEvent(*row) for sql in (listed, named) for row in read.rows(sql, event)]
 
 
+IS_OUT = "published_on IS NOT NULL AND taken_down_on IS NULL"
+"""What holds of a card that somebody published and nobody took down."""
+
+
+def published_address(read: Reader, event: int) -> str | None:
+    """Where the card of an event is published, "" where no address is told; None where none is out."""
+    sql = (
+        f"SELECT link FROM publications WHERE event_id = ? AND {IS_OUT} ORDER BY link = '', published_on DESC, id DESC"
+    )
+    found = read.row(sql, event)
+    return str(found[0]) if found else None
+
+
 def publications_due(read: Reader, day: str) -> list[tuple[int, str, str, str]]:
     """Cards that nobody published yet, and those to be taken down within a week: row, heading, what, ISO day."""
     sql = (

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cluster_desk.core.deadlines.event_days import tells_no_day
 from cluster_desk.data.queries.members import AGREEMENT_NUMBER, LEFT, VALID_UNTIL
 from cluster_desk.data.queries.minutes import HAS_MINUTES
+from cluster_desk.data.queries.publishing import IS_OUT
 from cluster_desk.data.queries.reader import Reader
 
 MOST = 40
@@ -64,12 +65,13 @@ def events_without_numbers(read: Reader, since: str, before: str) -> list[EventD
 
 
 def events_without_address(read: Reader, since: str, before: str) -> tuple[list[EventDue], int]:
-    """The events held on these days that have an outcome and no web address, where the office tells addresses.
+    """The events held on these days that have an outcome and no web address nor card that is published.
 
-    It does when every fourth event of the last year has one.
+    They are told where the office tells addresses at all: it does when every fourth event of the last year has one.
     """
     where = (
         f"t.state = 'held' AND {_LAST} >= :since AND {_LAST} < :before AND t.links = '' AND NOT ({_SILENT}) "
+        f"AND NOT EXISTS (SELECT 1 FROM publications WHERE event_id = t.id AND {IS_OUT}) "
         "AND (SELECT 4 * count(CASE WHEN links <> '' THEN 1 END) >= max(count(*), 1) FROM events "
         "WHERE state = 'held' AND first_day >= date(:before, '-1 year'))"
     )

@@ -30,7 +30,7 @@ from cluster_desk.reports.document import (
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of
 from cluster_desk.reports.shared.cluster_name import named_cluster
 from cluster_desk.reports.shared.heads import BLANK_NAME
-from cluster_desk.rules.states import PaperStanding, paper_standing
+from cluster_desk.rules.states import paper_standing
 
 _ALL = "all"
 _ISSUERS = {
@@ -136,22 +136,16 @@ def _day(words: str) -> str:
 
 
 def _state_words(one: PaperLine, day: dt.date) -> str:
-    state = _standing(one, day).state
+    state = paper_standing(one, day).state
     when = f" {day_in_figures(one.published_on)}" if state is PaperState.PUBLISHED and one.published_on else ""
     return f"{_STATES[state]}{when}"
 
 
 def _sent_words(one: PaperLine, day: dt.date) -> str:
-    sent = _standing(one, day).is_sent
+    sent = paper_standing(one, day).is_sent
     if sent is None:
         return "—"
     return ", ".join(filter(None, (day_in_figures(one.sent_on), one.sent_by))) if sent else "не отправлено"
-
-
-def _standing(one: PaperLine, day: dt.date) -> PaperStanding:
-    return paper_standing(
-        one.state, day, to_send=bool(one.to_send), sent_on=one.sent_on or None, published_on=one.published_on or None
-    )
 
 
 def _register(

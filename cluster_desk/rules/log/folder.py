@@ -17,7 +17,9 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.office_papers import PaperLine, kept_beside
 from cluster_desk.data.queries.participants import folder_of, participants_of
+from cluster_desk.data.queries.publishing import published_address
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.states import paper_standing
 
 
 class StepState(Choice):
@@ -67,12 +69,13 @@ class _Known:
     event: Event
     folder: EventFolder
     participants: Sequence[Participant]
-    papers: Sequence[PaperLine]
+    papers: Sequence[tuple[PaperLine, PaperState]]
+    card_address: str | None
 
-    def kept(self, step: str) -> PaperLine | None:
+    def kept(self, step: str) -> tuple[PaperLine, PaperState] | None:
         """The paper of a step that the office keeps beside the event: of several the one that is furthest."""
-        fitting = [one for one in self.papers if step_of(one) == step]
-        return max(fitting, key=lambda one: _FURTHER.index(PaperState.of(one.state)), default=None)
+        fitting = [(one, state) for one, state in self.papers if step_of(one) == step]
+        return max(fitting, key=lambda one: _FURTHER.index(one[1]), default=None)
 
     def printed(self, papers: Sequence[str]) -> dt.date | None:
         """The day on which one of the papers was printed last."""
@@ -84,7 +87,8 @@ def way_of(read: Reader, event: Event, participants: Sequence[Participant] | Non
     """Every step of an event's way as it stands now: the one place that tells it."""
     row = event.id or 0
     records = participants_of(read, row) if participants is None else participants
-    known = _Known(event, folder_of(read, row), records, kept_beside(read, "Event", row))
+    papers = [(one, paper_standing(one, read.today()).state) for one in kept_beside(read, "Event", row)]
+    known = _Known(event, folder_of(read, row), records, papers, published_address(read, row))
     return [_now(step, known) for step in WAY]
 
 
@@ -95,10 +99,11 @@ def _now(step: Step, known: _Known) -> StepNow:
     if day := known.printed(step.papers):
         state = StepState.PRINTED
         words = "; ".join(filter(None, [words, _("printed %s") % show_day(day)]))
-    if paper := known.kept(step.key):
-        state = max(state, _STATES[PaperState.of(paper.state)], key=list(StepState).index)
-        words = "; ".join(filter(None, [_kept_words(paper), words]))
-    if step.key == "news" and (address := _address(known.event.links)):
+    if kept := known.kept(step.key):
+        state = max(state, _STATES[kept[1]], key=list(StepState).index)
+        words = "; ".join(filter(None, [_kept_words(*kept), words]))
+    address = _address(known.event.links) or known.card_address
+    if step.key == "news" and address is not None:
         state, words = StepState.PUBLISHED, address
     return StepNow(step, state, words or _(state.label))
 
@@ -125,12 +130,12 @@ def step_of(paper: PaperLine) -> str:
     return _STEP_OF.get(kind, "")
 
 
-def _kept_words(paper: PaperLine) -> str:
+def _kept_words(paper: PaperLine, state: PaperState) -> str:
     """«№ 15 от 14.12.2026, подписан»."""
     number = f"№ {paper.number}" if paper.number else ""
     day = show_day(dt.date.fromisoformat(paper.day)) if paper.day else ""
     told = " ".join(filter(None, [number, day]))
-    return ", ".join(filter(None, [told, _(PaperState.of(paper.state).label)]))
+    return ", ".join(filter(None, [told, _(state.label)]))
 
 
 def _address(links: str) -> str:

@@ -49,10 +49,7 @@ class PapersBeside(Dialog):
         self.table.setFocus()
 
     def _row(self, one: PaperLine) -> tuple[object, ...]:
-        today = self._desk.read.today()
-        standing = paper_standing(
-            one.state, today, to_send=bool(one.to_send), sent_on=one.sent_on, published_on=one.published_on
-        )
+        standing = paper_standing(one, self._desk.read.today())
         sent = {True: _day(one.sent_on), False: _("not sent"), None: ""}[standing.is_sent]
         state = _(standing.state.label)
         return one.id, one.number, _day(one.day), one.name, state, sent

@@ -11,6 +11,7 @@ import pytest
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.participants import Criterion, EventFolder, Participant, Points
+from cluster_desk.core.records.publishing import Publication
 from cluster_desk.data.privacy.erase import somebody_called
 from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.data.queries.participants import folder_of, participant_facts, participants_of
@@ -183,6 +184,12 @@ def test_the_way_of_an_event_is_told_step_by_step(opened: Desk, event: int) -> N
     assert way()["awards"] == (StepState.PRINTED, "напечатано 12.03.2026")
     assert way()["jury"] == (StepState.BEGUN, "1 критерий")
     assert way()["order"] == (StepState.BEGUN, "№ 15")
+    card = Publication(name="Итоги", event_id=event, published_on=DAY, link="https://school1.example/page")
+    card.id = opened.change("Published", card)[0]
+    assert way()["news"] == (StepState.PUBLISHED, "https://school1.example/page")
+    card.taken_down_on = DAY
+    opened.change("Taken down", card)
+    assert way()["news"][0] is StepState.EMPTY
     record = opened.read.load(Event, event)
     assert record is not None
     record.links = "Новость: https://school1.example/news/7"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from cluster_desk.data.queries.office_papers import OFFICE_PAPERS
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.rules.office_papers import paper_doubts, read_signed
-from cluster_desk.rules.states import PaperStanding, paper_standing
+from cluster_desk.rules.states import paper_standing
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.attachments import AttachmentsEditor
 from cluster_desk.ui.forms.editors import FieldEditor
@@ -32,13 +31,6 @@ from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog, Sen
 
 _TONES: dict[PaperState, Tone] = {PaperState.DRAFT: "neutral", PaperState.SIGNED: "ok", PaperState.PUBLISHED: "ok"}
 SIGNED_KINDS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.sig *.p7s *.docx *.doc *.odt *.rtf *.zip"
-
-
-def standing_of_row(row: Row, on: dt.date) -> PaperStanding:
-    """What is known on a day of a paper that the list shows."""
-    return paper_standing(
-        row.state, on, to_send=bool(row.to_send), sent_on=row.sent_on or None, published_on=row.published_on or None
-    )
 
 
 class PaperFilesEditor(AttachmentsEditor):
@@ -182,13 +174,13 @@ class OfficePapersList(DeclaredList):
         today = desk.read.today
 
         def unsent(row: Row) -> bool:
-            return standing_of_row(row, today()).is_sent is False
+            return paper_standing(row, today()).is_sent is False
 
         def sent_chip(row: Row) -> Chip | None:
             return Chip(_("not sent"), "warn", "clock", _("It is to be sent")) if unsent(row) else None
 
         def state_chip(row: Row) -> Chip | None:
-            state = standing_of_row(row, today()).state
+            state = paper_standing(row, today()).state
             return Chip(_(state.label), _TONES[state], filled=False)
 
         return ListSpec(
