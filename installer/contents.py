@@ -96,6 +96,9 @@ _KEPT_METADATA = ("holidays-*.dist-info/METADATA",)
 EMPTIED = ("holidays/countries/__init__.py", "holidays/financial/__init__.py", "snowballstemmer/__init__.py")
 """Modules that only import all that was left out; a country and a language are imported by their own modules."""
 
+NOTHING_BUT_MODULES = ("openpyxl", "et_xmlfile")
+"""Packages that read no file beside them: they go into the standard library's zip, so that fewer files are written."""
+
 NOT_OF_PYTHON = (
     # The launcher takes their place; the catalogue signs files that are not all there.
     *("python.exe", "pythonw.exe", "python.cat", f"python{PYTHON}._pth", f"python{PYTHON}.zip", "LICENSE.txt"),

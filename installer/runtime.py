@@ -85,6 +85,15 @@ def _repack(source: Path, target: Path) -> None:
                 new.writestr(zipfile.ZipInfo(name, _MOMENT), old.read(name))
 
 
+def take_in(libraries: Path, packages: tuple[str, ...], zipped: Path) -> None:
+    """Move compiled packages that are nothing but modules out of `libraries` into the standard library's zip."""
+    with zipfile.ZipFile(zipped, "a", zipfile.ZIP_STORED) as archive:
+        for package in packages:
+            for path in sorted((libraries / package).rglob("*.pyc")):
+                archive.writestr(zipfile.ZipInfo(path.relative_to(libraries).as_posix(), _MOMENT), path.read_bytes())
+            shutil.rmtree(libraries / package)
+
+
 def _version(folder: Path) -> str:
     """The version told by the library's resources, as "3.13.2"."""
     text = (folder / LIBRARY).read_bytes()

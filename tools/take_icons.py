@@ -16,20 +16,18 @@ SIZES = (16, 20)
 
 # Filled when selected (navigation) or when the shape alone must be told at a glance (states).
 ALSO_FILLED = """
-home task_list_square_ltr calendar_ltr gavel notebook people_team book data_histogram document_table settings
-checkmark_circle question_circle warning error_circle circle arrow_circle_right dismiss_circle info flag
-shield_checkmark person document_add star
+arrow_circle_right book calendar_ltr checkmark_circle circle clock data_histogram dismiss_circle document_add
+document_table error_circle flag gavel home info notebook people_team person question_circle settings
+shield_checkmark task_list_square_ltr warning
 """.split()
 
 REGULAR = """
-add add_circle subtract delete edit copy cut clipboard_paste save dismiss checkmark open filter print search
-history arrow_undo arrow_redo arrow_import arrow_export arrow_right arrow_left arrow_up arrow_down arrow_sync
-arrow_repeat_all arrow_sort arrow_download more_horizontal navigation re_order_dots_vertical chevron_down
-chevron_up chevron_left chevron_right options calendar_day calendar_add clock circle_half_fill document
-document_text document_pdf document_search document_multiple folder folder_open table table_add archive mail
-call globe location link attach image library people person_add building building_government lock_closed
-local_language weather_moon keyboard zoom_in zoom_out page_fit eye lightbulb comment note share sparkle
-database
+add add_circle archive arrow_down arrow_import arrow_left arrow_redo arrow_repeat_all arrow_right arrow_sort
+arrow_undo arrow_up attach building building_government calendar_day call checkmark chevron_down chevron_left
+chevron_right chevron_up circle_half_fill clipboard_paste comment copy cut delete dismiss document
+document_multiple document_pdf document_text edit eye filter folder folder_open globe history link
+local_language lock_closed mail more_horizontal navigation note open options page_fit people print
+re_order_dots_vertical save search share table zoom_in zoom_out
 """.split()
 
 
