@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-_NAMING = ("attachments", "templates", "paper_files", "consent_files", "incoming_files")
-"""The tables whose column `digest` names bytes."""
+from cluster_desk.core.records.catalog import kinds_with_bytes
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -31,7 +30,7 @@ def keep(connection: sqlite3.Connection, contents: Iterable[bytes]) -> None:
 def drop_unused(connection: sqlite3.Connection) -> int:
     """Delete the bytes that no record and no image of the journal names; gives how many were deleted."""
     named: set[str] = set()
-    for table in _NAMING:
+    for table in (record.TABLE for record in kinds_with_bytes()):
         named |= {row[0] for row in connection.execute(f"SELECT DISTINCT digest FROM {table}")}
         images = f"FROM row_changes WHERE table_name = '{table}'"
         sql = (

@@ -7,7 +7,7 @@ the term of a consent is not understood, that is told as a doubt, never as a con
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -22,6 +22,7 @@ from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.consents import ConsentFacts, consent_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
+from cluster_desk.rules.log.attachments import files_problems
 from cluster_desk.rules.matching import MatchedOrganization, MatchedPerson, PersonMatcher
 from cluster_desk.rules.states import CONSENT_STATES, ConsentState, consent_state, has_no_end
 
@@ -150,28 +151,6 @@ def _allows(one: ConsentFacts, use: Use) -> bool:
     return bool({Use.KEEPING: one.for_keeping, Use.NAME: one.for_name, Use.PHOTO: one.for_photo}[use])
 
 
-def consent_for(
-    read: Reader,
-    words: str,
-    use: Use,
-    on: dt.date,
-    *,
-    person_id: int | None = None,
-    organization_id: int | None = None,
-) -> ConsentAnswer:
-    """Whether whom `words` name consented to `use`, as it stands on a day. For many names make one `Consents`."""
-    return Consents(read, on).of(words, use, person_id=person_id, organization_id=organization_id)
-
-
-def without_consent(
-    read: Reader, people: Iterable[tuple[str, int | None, int | None]], use: Use, on: dt.date
-) -> list[tuple[str, ConsentAnswer]]:
-    """Who of `people` (words, person, organization) has no sure consent to `use`, and how it stands with each."""
-    register = Consents(read, on)
-    asked = [(words, register.of(words, use, person_id=who, organization_id=where)) for words, who, where in people]
-    return [(words, answer) for words, answer in asked if not answer.allows]
-
-
 def last_day(words: str, given: dt.date, read: Reader) -> dt.date | None:
     """The last day that the term of a consent given on a day means; None for one without an end, or not understood."""
     off = days_off(read)
@@ -195,7 +174,7 @@ def consent_problems(consent: Consent, read: Reader) -> list[Problem]:
     problems += end_problems("withdrawn_on", consent.given_on, consent.withdrawn_on)
     if not (consent.for_keeping or consent.for_name or consent.for_photo):
         problems.append(Problem("for_keeping", _("Tick what the consent allows.")))
-    return problems
+    return problems + files_problems(consent, consent.files, read)
 
 
 def consent_doubts(consent: Consent, today: dt.date) -> list[str]:

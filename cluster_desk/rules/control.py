@@ -33,6 +33,7 @@ from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_tabl
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.minutes import due_day
 from cluster_desk.rules.fields import end_problems
+from cluster_desk.rules.log.attachments import files_problems
 from cluster_desk.rules.plan.deadlines import Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
 from cluster_desk.rules.states import under_control
@@ -294,7 +295,7 @@ def incoming_problems(paper: IncomingPaper, read: Reader) -> list[Problem]:
         problems += end_problems(field, paper.day, getattr(paper, name))
     if paper.state is IncomingState.ANSWERED and not (paper.settled_on or paper.answer_number.strip()):
         problems.append(Problem("answer_number", _("Say when it was answered, or under which number.")))
-    return problems
+    return problems + files_problems(paper, paper.files, read)
 
 
 def incoming_doubts(paper: IncomingPaper) -> list[str]:

@@ -46,15 +46,7 @@ def paper_problems(paper: OfficePaper, read: Reader) -> list[Problem]:
         )
     if paper.state is not PaperState.PUBLISHED and paper.published_on:
         problems.append(Problem("state", _("A day of publication is told. Empty it first.")))
-    return problems + files_problems(
-        paper.files,
-        "files",
-        read.rows(
-            "SELECT digest, max(size) FROM (SELECT digest, size FROM paper_files WHERE office_papers_id IS NOT ? "
-            "UNION ALL SELECT digest, size FROM attachments) GROUP BY digest",
-            paper.id,
-        ),
-    )
+    return problems + files_problems(paper, paper.files, read)
 
 
 def paper_doubts(paper: OfficePaper, read: Reader) -> list[str]:

@@ -12,13 +12,21 @@ import pytest
 from cluster_desk.core.errors import Problems
 from cluster_desk.core.privacy.name_eraser import PUT
 from cluster_desk.core.records.consents import Consent, ConsentFile
-from cluster_desk.core.records.control import IncomingExecutor, IncomingPaper, Recommendation, Visit, VisitPerson
+from cluster_desk.core.records.control import (
+    IncomingExecutor,
+    IncomingFile,
+    IncomingPaper,
+    Recommendation,
+    Visit,
+    VisitPerson,
+)
 from cluster_desk.core.records.events import Event, EventPerson
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.privacy.erase import somebody_called
 from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
-from cluster_desk.rules.consents import Answer, Consents, Use, consent_doubts, without_consent
+from cluster_desk.rules.consents import Answer, Consents, Use, consent_doubts
+from cluster_desk.rules.log.attachments import LARGEST
 from cluster_desk.rules.today import GroupKey, what_is_due
 from tests.builders import an_organization
 
@@ -84,7 +92,12 @@ def test_a_namesake_of_another_school_did_not_consent(register: Desk) -> None:
     assert consents.of("Иванов Иван Иванович", Use.NAME, organization_id=meadow).allows
     assert consents.of("Иванов Иван Иванович", Use.NAME, organization_id=birch).answer is Answer.DOUBTFUL
     asked = [("Соколов Артём Игоревич", None, meadow), ("Новикова Ева Денисовна", None, None)]
-    assert [words for words, _how in without_consent(register.read, asked, Use.NAME, DAY)] == ["Новикова Ева Денисовна"]
+    allowed = [
+        words
+        for words, who, where in asked
+        if consents.of(words, Use.NAME, person_id=who, organization_id=where).allows
+    ]
+    assert allowed == ["Соколов Артём Игоревич"]
 
 
 def test_a_person_of_the_file_is_known_by_the_link(register: Desk) -> None:
@@ -92,6 +105,24 @@ def test_a_person_of_the_file_is_known_by_the_link(register: Desk) -> None:
     assert Consents(register.read, DAY).of("П. А. Лугова", Use.NAME, person_id=row).allows
     before = dt.date(2026, 11, 16)
     assert Consents(register.read, before).of("Новикова Ева Денисовна", Use.NAME).allows  # not withdrawn yet
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_consent("Кротов Пётр", files=[ConsentFile(name=f"{n}.pdf", digest=str(n), size=LARGEST) for n in range(21)]),
+        IncomingPaper(
+            about="О слёте",
+            sender="Управление",
+            day=DAY,
+            files=[IncomingFile(name=f"{n}.pdf", digest=str(n), size=LARGEST) for n in range(21)],
+        ),
+    ],
+    ids=lambda record: type(record).__name__,
+)
+def test_scans_are_bounded_as_photos_are(register: Desk, record: Consent | IncomingPaper) -> None:
+    with pytest.raises(Problems, match="больше 200 МБ"):
+        register.change("Added", record)
 
 
 def test_the_day_tells_what_ended_was_withdrawn_or_is_not_understood(register: Desk) -> None:

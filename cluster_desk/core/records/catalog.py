@@ -79,6 +79,12 @@ def all_areas() -> frozenset[str]:
     return frozenset(record.AREA for record in all_records())
 
 
+@cache
+def kinds_with_bytes() -> tuple[type[Record], ...]:
+    """The kinds that name bytes of the table `contents` by their field `digest`."""
+    return tuple(record for record in all_records() if "digest" in fields_of(record))
+
+
 def record_class(name: str) -> type[Record]:
     """The record class called `name`; KeyError for a name nobody has."""
     return _alone(name) if name in _FILES else _by_name()[name]

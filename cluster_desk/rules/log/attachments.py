@@ -1,7 +1,7 @@
 """Photos and papers kept inside the file: what they may be and how much room they may take.
 
-The bytes lie once in the file, by their digest; an event, or a paper of the office, holds a name, a size and that
-digest.
+The bytes lie once in the file, by their digest; an event, a consent or a paper, the office's own or one that came in,
+holds a name, a size and that digest.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from cluster_desk.core.errors import Problem, UserError
 from cluster_desk.core.held_files import held, holder_of, open_shared
 from cluster_desk.core.language import _
-from cluster_desk.core.records.events import Attachment, Event
+from cluster_desk.core.records.events import Attachment
+from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.office_papers import PaperFile
+from cluster_desk.data.queries.contents import files_of_others
 from cluster_desk.data.queries.reader import Reader
 
 LARGEST = 10 * 1024 * 1024
@@ -164,26 +165,17 @@ def _scans(content: bytes) -> int:
     return _MOST_SCANS + 1
 
 
-def attachment_problems(event: Event, read: Reader) -> list[Problem]:
-    """Each file within its bound, and all of the cluster's together."""
-    others = read.rows(
-        "SELECT digest, max(size) FROM (SELECT digest, size FROM attachments WHERE events_id IS NOT ? "
-        "UNION ALL SELECT digest, size FROM paper_files) GROUP BY digest",
-        event.id,
-    )
-    return files_problems(event.attachments, "attachments", others)
-
-
-def files_problems(files: Sequence[Attachment | PaperFile], field: str, others: Sequence[Any]) -> list[Problem]:
-    """Each file within its bound, and all together; `others` are digest and size of what other records hold."""
+def files_problems(
+    record: Record, files: Sequence[Attachment | PaperFile], read: Reader, field: str = "files"
+) -> list[Problem]:
+    """Each file of a record within its bound, and all of the cluster's together."""
     problems = []
     for index, one in enumerate(files):
         if (one.size or 0) > LARGEST:
             words = _too_large(one.name, one.size or 0)
             problems.append(Problem("name", f"{words.what} {words.do}", ((field, index),)))
-    digests = {one.digest: one.size or 0 for one in files}
-    if digests:
-        total = sum({**{digest: size or 0 for digest, size in others}, **digests}.values())
+    if files:
+        total = sum((files_of_others(read, record) | {one.digest: one.size or 0 for one in files}).values())
         if total > LARGEST_IN_ALL:
             problems.append(
                 Problem(

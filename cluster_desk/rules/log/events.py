@@ -18,7 +18,7 @@ from cluster_desk.core.russian.counts import number_in, people_in
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.log.attachments import attachment_problems
+from cluster_desk.rules.log.attachments import files_problems
 
 
 def derive_event(event: Event, before: Event | None, read: Reader) -> None:
@@ -52,7 +52,7 @@ def event_problems(event: Event, read: Reader) -> list[Problem]:
             meant = f"{last:%d.%m.%Y}–{first:%d.%m.%Y}"
             words += " " + _("Perhaps %(day)s?") % {"day": meant}
         problems.append(Problem("day_words", words))
-    return problems + attachment_problems(event, read)
+    return problems + files_problems(event, event.attachments, read, "attachments")
 
 
 def event_doubts(event: Event, today: dt.date) -> list[str]:
