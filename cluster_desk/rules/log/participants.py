@@ -94,7 +94,8 @@ def _values(one: Participant, words: str) -> dict[str, str]:
 
 
 def _unknown_school(one: Participant, known: Matching) -> str:
-    perhaps = known.strict_organization(one.organization_words).perhaps
+    meant = known.typed_organization(one.organization_words)
+    perhaps = [meant.sure] if meant.sure else meant.perhaps
     values = _values(one, one.organization_words)
     if perhaps:
         values["perhaps"] = "; ".join(each.title for each in perhaps)

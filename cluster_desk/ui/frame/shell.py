@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -226,6 +226,8 @@ class Shell(QWidget):
         self.navigation.chosen.connect(self.go)
         self._add_go_menu()
         Regions(self, self._regions)
+        for beside in (self.navigation, self.strip):
+            widgets.on_keys(beside, QKeySequence.StandardKey.New, self.begin_new)
 
     def go(self, key: str) -> bool:
         """Show the area `key`; False when the user stays with what is not stored yet."""
@@ -243,6 +245,16 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self.screens[key])
         self.navigation.show_chosen(key)
         return True
+
+    def begin_new(self) -> None:
+        """Do what the screen shown does for a new record, though the keyboard is beside it."""
+        screen = self.screens.get(self.current)
+        for keys in screen.findChildren(QShortcut) if screen else ():
+            owner = keys.parent()
+            visible = isinstance(owner, QWidget) and owner.isVisible()
+            if visible and keys.isEnabled() and keys.key() == QKeySequence(QKeySequence.StandardKey.New):
+                keys.activated.emit()
+                return
 
     def show_keys(self) -> None:
         """Show which keys do what."""

@@ -101,6 +101,11 @@ def test_what_looks_wrong_is_told_line_by_line(opened: Desk, event: int) -> None
     ]
 
 
+def test_a_school_written_short_is_not_called_unknown(opened: Desk, event: int) -> None:
+    listed(opened, event, ("Белова Анна", "7", "Луговое", "Поэзия"))
+    assert sentences(opened, event) == ["Белова Анна: школа «Луговое» — возможно, МКОУ СОШ с. Луговое."]
+
+
 def test_the_same_child_twice_and_a_school_in_two_spellings_are_told(opened: Desk, event: int) -> None:
     listed(
         opened,

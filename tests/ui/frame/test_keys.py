@@ -38,6 +38,19 @@ def test_f6_goes_round_areas_list_form_and_search(app: App) -> None:
     assert shell.navigation.isAncestorOf(app.window.focusWidget())
 
 
+@pytest.mark.parametrize("area", ["control", "members"])
+def test_ctrl_n_begins_a_record_though_the_list_of_areas_has_the_keyboard(app: App, area: str) -> None:
+    shell = app.window.shell
+    assert shell
+    shell.go(area)
+    shell.navigation.list.setFocus()
+    QTest.keyClick(shell.navigation.list, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = shell.screens[area].currentWidget().form  # type: ignore[attr-defined]
+    assert form.isVisible()
+    assert form.isAncestorOf(app.window.focusWidget())
+    form.closed.emit()
+
+
 def test_every_line_of_an_open_menu_has_a_letter_of_its_own(app: App) -> None:
     shell = app.window.shell
     assert shell

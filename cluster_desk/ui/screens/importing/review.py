@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QStackedWidget, QWidget
 
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
@@ -484,17 +484,17 @@ class ImportReview(QDialog):
             return
         half_typed = self.panel.day.isModified() and bool(self.panel.day.text())
         corrected = self._reviewed is not None and self._reviewed.is_changed
-        decided = self.proposal is not None and self.proposal.decisions() != self._as_read
-        changed = corrected or decided or (self.proposal is not None and self.is_of_new_file)
+        decided = self.proposal is not None and (self.is_of_new_file or self.proposal.decisions() != self._as_read)
         words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
-        if not (changed or half_typed) or messages.may_drop(self, words, self.store):
+        if not (corrected or decided or half_typed) or messages.may_drop(self, words, self.store):
             super().reject()
 
 
 def _read_words(proposal: Proposal) -> str:
     """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
-    rows = (row for row in proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped)
-    return counted_words(Counter(row.counts for row in rows if row.counts in _SUMMED)) or "0"
+    rows = [row for row in proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped]
+    kinds = Counter(row.counts for row in rows if row.counts in _SUMMED)
+    return counted_words(kinds) or n_("%d row", "%d rows", len(rows)) % len(rows)
 
 
 _SUMMED = frozenset(("Participant", "Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

@@ -119,6 +119,9 @@ def test_words_of_a_chat_become_answers(screen: CollectingScreen, qtbot: QtBot) 
     answers = screen.dialog
     assert isinstance(answers, AnswersDialog)
     assert words(answers)[0][:2] == ["МКОУ СОШ с. Луговое", "2"]
+    answers.open_review()
+    assert answers.review
+    assert answers.review.summary.whole() == "Прочитано: 2 строки"
 
 
 def test_the_summary_is_typed_while_telephoning(screen: CollectingScreen) -> None:

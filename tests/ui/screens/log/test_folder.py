@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
@@ -175,3 +175,13 @@ def test_points_do_not_outlive_their_criterion(page: FolderPage) -> None:
     folder.criteria = []
     page.desk.change("Folder", folder)
     assert [one.points for one in participants_of(page.desk.read, page.event_row)] == [[]]
+
+
+def test_no_button_of_a_step_is_cut(page: FolderPage) -> None:
+    cut = []
+    for step in [one.step.key for one in page.way.steps.items]:
+        page.way.choose(step)
+        QApplication.processEvents()
+        shown = [one for one in page.way.findChildren(QPushButton) if one.isVisible()]
+        cut += [one.text() for one in shown if one.sizeHint().width() > one.width()]
+    assert cut == []

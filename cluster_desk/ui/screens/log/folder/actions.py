@@ -88,7 +88,7 @@ class FolderActions:
                 Offer(_("№ and date of the order…"), self.edit_folder, "edit") if write else None,
             ],
             "awards": [
-                self._paper(_("Diplomas, certificates, thanks…"), "certificates", {"who": "whole", "kind": "by-place"})
+                self._paper(_("Diplomas and certificates…"), "certificates", {"who": "whole", "kind": "by-place"})
                 if printing
                 else None
             ],
