@@ -32,17 +32,18 @@ class Criterion(Part, area="events", table="criteria", label=N_("Criterion of th
 
 
 PRINTED = {
-    "regulations": N_("Regulations of the event"),
     "participants": N_("Joint application"),
     "attendance-event": N_("Attendance sheet of an event"),
     "badges": N_("Badges"),
     "jury-minutes": N_("Minutes of the jury"),
-    "results-order": N_("Order on the results"),
     "certificates": N_("Certificates, diplomas and thanks"),
     "results-summary": N_("Summary of the results"),
     "news": N_("News for the site"),
 }
-"""The papers of an event that are remembered as printed, by their names in the catalog, with what they are called."""
+"""The papers of an event that are remembered as printed, by their names in the catalog, with what they are called.
+
+Regulations and orders are made by templates: of them the papers that the office keeps tell.
+"""
 
 
 class PrintedPaper(Part, area="events", table="printed_papers", label=N_("Paper printed"), title="paper"):

@@ -34,7 +34,10 @@ class StepState(Choice):
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the way: its key, what it is called (a msgid), its papers by their names in the catalog."""
+    """A step of the way: its key, what it is called (a msgid), its papers by their names in the catalog.
+
+    Regulations and orders are made by templates, which the catalog does not have.
+    """
 
     key: str
     title: str
@@ -42,11 +45,11 @@ class Step:
 
 
 WAY = (
-    Step("regulations", N_("Regulations"), ("regulations",)),
+    Step("regulations", N_("Regulations"), ()),
     Step("applications", N_("Applications"), ("participants",)),
     Step("registration", N_("Registration of participants"), ("attendance-event", "badges")),
     Step("jury", N_("Minutes of the jury"), ("jury-minutes",)),
-    Step("order", N_("Order on the results"), ("results-order",)),
+    Step("order", N_("Order on the results"), ()),
     Step("awards", N_("Diplomas and certificates"), ("certificates",)),
     Step("summary", N_("Summary of the results"), ("results-summary",)),
     Step("news", N_("News"), ("news",)),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.catalog import record_class
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.search_hits import Hit, search_in_groups
 from cluster_desk.rules.answers.asking import is_question
@@ -50,21 +51,6 @@ _ICONS = {
     "IncomingPaper": "mail",
     "Visit": "building",
     "Consent": "document_text",
-}
-_KINDS = {
-    "Organization": N_("Organization"),
-    "Person": N_("Person"),
-    "PlanItem": N_("Plan item"),
-    "Publication": N_("Publication"),
-    "Collection": N_("Request to schools"),
-    "Event": N_("Event"),
-    "Participant": N_("Participant"),
-    "Meeting": N_("Meeting"),
-    "Decision": N_("Decision"),
-    "OfficePaper": N_("Paper of the office"),
-    "IncomingPaper": N_("Incoming paper"),
-    "Visit": N_("Visit to a school"),
-    "Consent": N_("Consent"),
 }
 _GROUPS = {
     "Organization": N_("Organizations"),
@@ -224,7 +210,9 @@ class _Hits(QListWidget):
                 self._add_heading(_(_GROUPS[kind]))
             item = QListWidgetItem(hit.title, self)
             item.setData(_HIT, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(_KINDS[hit.kind])}: {hit.title}, {detail_of(hit)}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{_(record_class(hit.kind).LABEL)}: {hit.title}, {detail_of(hit)}"
+            )
         if not commands_first:
             self._add_commands(commands)
         if not hits and not commands:
@@ -260,7 +248,7 @@ def detail_of(hit: Hit) -> str:
     """The second line of a hit: when, and what tells it apart."""
     day = day_text(hit.day) if hit.day else ""
     detail = "" if hit.kind == "Event" and day and hit.detail else hit.detail
-    return " · ".join(part for part in (day, detail.replace("\n", ", ")) if part) or _(_KINDS[hit.kind])
+    return " · ".join(part for part in (day, detail.replace("\n", ", ")) if part) or _(record_class(hit.kind).LABEL)
 
 
 class _HitDelegate(QStyledItemDelegate):

@@ -18,6 +18,8 @@ _MANY = {
     "PlanSection": N_("Plan sections"),
     "PlanItem": N_("Plan items"),
     "Event": N_("Entries of the log"),
+    "EventFolder": N_("Folders of events"),
+    "Participant": N_("Participants of events"),
     "Resource": N_("Resources"),
     "Club": N_("Clubs"),
     "Indicator": N_("Indicators"),
