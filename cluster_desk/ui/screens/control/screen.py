@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.control import IncomingPaper, IncomingState, Visit
@@ -96,6 +97,7 @@ class IncomingList(DeclaredList):
         self._today = today
         self._known: dict[int, UnderControl] = {}
         self._extended: set[int] = set()
+        self._print_paper = requests.print_paper
         super().__init__(desk, settings, self._spec(), _("Under control"), [segments], requests)
 
     def new_record(self) -> IncomingPaper:
@@ -108,6 +110,12 @@ class IncomingList(DeclaredList):
         self._known = {one.id: under_control(one.due_facts, day) for one in papers}
         self._extended = {one.id for one in papers if one.extended_to}
         return list(super().read_rows())
+
+    def _fill_menu(self, menu: QMenu, keys: list[int]) -> None:
+        super()._fill_menu(menu, keys)
+        if self._print_paper:
+            menu.addSeparator()
+            menu.addAction(_("Slips for executors"), partial(self._print_paper, "control-slips", {"what": "incoming"}))
 
     def _spec(self) -> ListSpec:
         return ListSpec(

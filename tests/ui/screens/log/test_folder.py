@@ -183,5 +183,16 @@ def test_no_button_of_a_step_is_cut(page: FolderPage) -> None:
         page.way.choose(step)
         QApplication.processEvents()
         shown = [one for one in page.way.findChildren(QPushButton) if one.isVisible()]
+        assert shown, step
         cut += [one.text() for one in shown if one.sizeHint().width() > one.width()]
     assert cut == []
+
+
+def test_the_keyboard_stays_in_the_way_when_the_buttons_of_a_step_change(page: FolderPage, qtbot: QtBot) -> None:
+    page.way.choose("jury")
+    QApplication.processEvents()
+    button = next(one for one in page.way.findChildren(QPushButton) if one.isVisible())
+    button.setFocus()
+    page.desk.change("Folder", EventFolder(event_id=page.event_row, criteria=[Criterion(name="Дикция")]))
+    qtbot.waitUntil(lambda: not button.isVisible())
+    assert page.window().focusWidget() is page.way.steps

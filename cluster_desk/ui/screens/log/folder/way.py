@@ -114,6 +114,14 @@ class WayPanel(QWidget):
         if texts == self._shown:
             return  # what has the keyboard keeps it
         self._shown = texts
+        now = self.window().focusWidget()
+        leaves_keyboard = now in self._buttons()
         widgets.clear(self.buttons)
         for offer in offers:
             self.buttons.addWidget(widgets.button(offer.text, offer.do, icon=offer.icon))
+        if leaves_keyboard:
+            self.steps.setFocus()  # or Qt gives it to Undo, and Enter takes back what was just saved
+
+    def _buttons(self) -> list[QWidget]:
+        items = (self.buttons.itemAt(place) for place in range(self.buttons.count()))
+        return [widget for item in items if item and (widget := item.widget())]
