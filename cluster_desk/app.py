@@ -24,7 +24,7 @@ from cluster_desk.core.file_writing import is_same_file
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area, Options, Requests
-from cluster_desk.ui.frame.folders import documents_folder
+from cluster_desk.ui.frame.folders import documents_folder, start_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
 from cluster_desk.ui.frame.single_instance import come_forward
@@ -465,7 +465,7 @@ class App:
         return name
 
     def _folder(self, purpose: str) -> str:
-        return self.settings.folders.get(purpose) or documents_folder()
+        return start_folder(self.settings, purpose)
 
     def _remember_folder(self, purpose: str, path: str) -> None:
         self.settings.folders[purpose] = str(Path(path).parent)

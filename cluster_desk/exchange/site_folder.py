@@ -16,6 +16,7 @@ from cluster_desk.core.file_writing import file_name
 from cluster_desk.core.language import _
 from cluster_desk.core.records.publishing import Publication, PublicationPlace
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.data.queries.cluster import cluster_names
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.data.queries.publishing import KeptFile
 from cluster_desk.data.queries.reader import Reader
@@ -23,6 +24,8 @@ from cluster_desk.rules.publishing import Publisher
 
 _MARK = "<!-- Папка для сайта, сделана программой «Кластер» -->"
 _FOLDERS = ("photos", "papers")
+_UNNAMED = "Опорная школа"
+"""Whose pages they are where nobody told the cluster's name."""
 _SECTIONS = {
     PublicationPlace.PAGE: "Опорная школа",
     PublicationPlace.NEWS: "Новости",
@@ -64,10 +67,9 @@ def cleaned(clean: CleanPhoto, content: bytes, name: str) -> SitePhoto:
     return photo
 
 
-def site_files(
-    read: Reader, publisher: Publisher, cards: Sequence[Publication], name: str, clean: CleanPhoto
-) -> dict[str, bytes]:
+def site_files(read: Reader, publisher: Publisher, cards: Sequence[Publication], clean: CleanPhoto) -> dict[str, bytes]:
     """The files of the folder by their path: an index, a page for each card that is out, its photos and papers."""
+    name = cluster_names(read).name or _UNNAMED
     shown = [card for card in cards if publisher.is_out(card)]
     files: dict[str, bytes] = {}
     links: dict[PublicationPlace, list[str]] = {}

@@ -88,7 +88,7 @@ def card(site: Desk) -> Iterator[Publication]:
 
 def files(desk: Desk) -> dict[str, bytes]:
     read = desk.read
-    return site_files(read, Publisher(read, DAY), read.load_all(Publication), "Заречный кластер", clean_photo)
+    return site_files(read, Publisher(read, DAY), read.load_all(Publication), clean_photo)
 
 
 def test_a_card_begins_with_all_photos_kept_and_without_minutes(site: Desk, card: Publication) -> None:

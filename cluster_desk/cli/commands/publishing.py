@@ -19,8 +19,7 @@ def _site(asked: Namespace) -> None:
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         on = asked.as_of or desk.read.today()
         cards = desk.read.load_all(Publication)
-        name = str(desk.read.value("SELECT name FROM cluster") or "") or "Опорная школа"
-        files = site_files(desk.read, Publisher(desk.read, on), cards, name, clean_photo)
+        files = site_files(desk.read, Publisher(desk.read, on), cards, clean_photo)
         doubts = [f"{card.name}: {line}" for card in cards for line in publication_doubts(desk.read, card, on)]
     written = write_site(files, asked.out)
     value = {"written": [str(path) for path in written], "kept_back": doubts}

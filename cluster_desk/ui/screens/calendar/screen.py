@@ -26,6 +26,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.filter_row import FilterRow
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.segments import Segments
@@ -301,7 +302,7 @@ class CalendarScreen(Page):
         from cluster_desk.exchange.icalendar_export import changes, write_calendar
 
         if path is None:
-            start = str(Path(self._settings.folders.get("papers", str(Path.home()))) / f"{_('Calendar')}.ics")
+            start = str(Path(start_folder(self._settings, "papers")) / f"{_('Calendar')}.ics")
             result, _kind = QFileDialog.getSaveFileName(
                 self.window(), _("Save the calendar"), start, "iCalendar (*.ics)"
             )

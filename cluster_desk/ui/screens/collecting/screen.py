@@ -21,6 +21,7 @@ from cluster_desk.rules.collecting import collection_doubts, message_words, new_
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.look import widgets
@@ -211,7 +212,7 @@ class CollectingScreen(DeclaredList):
             self.dialog.show_over()
 
     def _folder(self) -> str:
-        return self._settings.folders.get(_FOLDER, str(Path.home()))
+        return start_folder(self._settings, _FOLDER)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_in(event.mimeData()):

@@ -18,6 +18,7 @@ from cluster_desk.rules.publishing import Publisher, card_of_event, publication_
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.look import widgets
@@ -119,14 +120,13 @@ class PublishingScreen(DeclaredList):
         """Write the folder of all cards that are out."""
         with messages.show_trouble(self), widgets.waiting():
             read = self.desk.read
-            name = str(read.value("SELECT name FROM cluster") or "") or "Опорная школа"
-            files = site_files(read, Publisher(read, read.today()), read.load_all(Publication), name, clean_photo)
+            files = site_files(read, Publisher(read, read.today()), read.load_all(Publication), clean_photo)
             write_site(files, folder)
             self._settings.folders[_FOLDER] = str(folder)
             self.list_page.subtitle.set_whole(_("Written: %s") % folder)
 
     def _folder(self) -> str:
-        return self._settings.folders.get(_FOLDER, str(Path.home()))
+        return start_folder(self._settings, _FOLDER)
 
     def show_record(self, kind: str, row: int) -> None:
         """Show a card."""

@@ -40,6 +40,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.frame.opening import open_attached, open_folder
 from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.screens.templates.paper_view import PaperView
@@ -290,7 +291,7 @@ class FillDialog(Dialog):
                 open_attached(paper.name, paper.content, self)
 
     def _folder(self) -> str:
-        return self._settings.folders.get(_FOLDER, str(Path.home()))
+        return start_folder(self._settings, _FOLDER)
 
     def take(self) -> None:
         """Ask where to, and make the papers."""

@@ -22,6 +22,7 @@ from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.lists.segments import Segments
@@ -137,7 +138,7 @@ class OfficePapersList(DeclaredList):
         if len(papers) > 1:
             messages.inform(self, _("Choose one paper: each has a signed paper of its own"))
             return
-        start = self._settings.folders.get("signed", str(Path.home()))
+        start = start_folder(self._settings, "signed")
         kinds = f"{_('Scans, PDF, signatures')} ({SIGNED_KINDS});;{_('All files')} (*)"
         paths, _chosen = QFileDialog.getOpenFileNames(self, _("Attach the signed paper…"), start, kinds)
         if paths:

@@ -19,6 +19,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import OneThread
+from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
@@ -91,7 +92,7 @@ class TemplatesScreen(DeclaredList):
         if self.desk.read_only or not self.form.may_leave():
             return
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        start = self._settings.folders.get(_FOLDER, str(Path.home()))
+        start = start_folder(self._settings, _FOLDER)
         result, _kind = QFileDialog.getOpenFileName(
             self, _("Take a paper in…"), start, f"{_('Word documents')} ({kinds});;{_('All files')} (*)"
         )
@@ -212,7 +213,7 @@ class TemplatesScreen(DeclaredList):
             return
         with messages.show_trouble(self):
             document = document_of(self.desk.read, template)
-            start = Path(self._settings.folders.get(_FOLDER, str(Path.home()))) / file_name(template.name, ENDING)
+            start = Path(start_folder(self._settings, _FOLDER)) / file_name(template.name, ENDING)
             result, _kind = QFileDialog.getSaveFileName(self, _("Save the paper"), str(start), "Word (*.docx)")
             if result:
                 with whole_file(with_ending(result, ENDING), ENDING) as file:

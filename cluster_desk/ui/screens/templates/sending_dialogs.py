@@ -26,6 +26,7 @@ from cluster_desk.rules.office_papers import marked_sent
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.frame.folders import documents_folder
 from cluster_desk.ui.frame.opening import open_folder
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.plan.plan_dialogs import add_row, form_rows
@@ -112,7 +113,7 @@ class PrepareDialog(Dialog):
 
     def take(self) -> None:
         """Ask where to, and make the folder: a stick, say."""
-        result = QFileDialog.getExistingDirectory(self, _("Where to make the folder “%s”") % FOLDER, str(Path.home()))
+        result = QFileDialog.getExistingDirectory(self, _("Where to make the folder “%s”") % FOLDER, documents_folder())
         if result:
             self.write(Path(result))
 
