@@ -43,6 +43,11 @@ class Standing:
         return bool(_PRIZES.search(fold(self.words))) and not self.is_winner
 
     @property
+    def is_placed(self) -> bool:
+        """Whether it is the first place or another prize place."""
+        return self.is_winner or self.is_prize
+
+    @property
     def role(self) -> str:
         """What somebody is by the place: «победитель», «призёр», «участник»."""
         return "победитель" if self.is_winner else "призёр" if self.is_prize else "участник"

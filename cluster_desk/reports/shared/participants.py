@@ -78,7 +78,7 @@ def _rank(one: ParticipantFacts) -> tuple[int, float, str]:
 
 def placed(people: Sequence[ParticipantFacts]) -> list[ParticipantFacts]:
     """The winners and those with a prize place."""
-    return [one for one in people if one.standing.is_winner or one.standing.is_prize]
+    return [one for one in people if one.standing.is_placed]
 
 
 def winners_in_words(people: Sequence[ParticipantFacts]) -> str:

@@ -79,7 +79,7 @@ def is_winner(one: EventPersonFacts) -> bool:
 
 
 def _of_list(participants: Sequence[ParticipantFacts], who: str) -> list[Recipient]:
-    placed = [one for one in participants if one.standing.is_winner or one.standing.is_prize]
+    placed = [one for one in participants if one.standing.is_placed]
     others = [one for one in participants if one not in placed]
     children = {"list-winners": placed, "list-others": others, "mentors": []}.get(who, list(participants))
     made = [_child(one) for one in children]
@@ -90,14 +90,13 @@ def _child(one: ParticipantFacts) -> Recipient:
     standing = one.standing
     known = read_class(one.record.grade)
     of_class = f"{known.called}, " if known else ""
-    is_placed = standing.is_winner or standing.is_prize
-    told = [place_said(standing.words)] if is_placed and standing.words else []
+    told = [place_said(standing.words)] if standing.is_placed and standing.words else []
     told += [f"номинация {quoted(one.record.nomination)}"] if one.record.nomination else []
     facts = EventPersonFacts(
         one.record.event_id or 0, one.name, standing.role, ", ".join(told), None, f"{of_class}{one.organization}"
     )
     work = (f"работа {quoted(one.record.work)}",) if one.record.work else ()
-    return Recipient(facts, "diploma" if is_placed else "certificate", work, one.record.mentor)
+    return Recipient(facts, "diploma" if standing.is_placed else "certificate", work, one.record.mentor)
 
 
 def place_said(words: str) -> str:

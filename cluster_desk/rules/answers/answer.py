@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cluster_desk.core.children import ChildKey, child_key, child_of, school_key
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.events import Event, EventState, Level, TakingPart
 from cluster_desk.core.russian.names import PersonName, find_names, parse_name
@@ -27,7 +28,7 @@ from cluster_desk.data.queries.events import (
     list_events,
     list_participations,
 )
-from cluster_desk.data.queries.participants import NamedParticipant, named_participants
+from cluster_desk.data.queries.participants import NamedParticipant, named_participants, participant_facts
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -117,6 +118,7 @@ class _Found:
     parts: dict[int, list[ParticipationFacts]] = field(default_factory=dict)
     people: dict[int, list[EventPersonFacts]] = field(default_factory=dict)
     listed: dict[int, list[NamedParticipant]] = field(default_factory=dict)
+    placed: dict[int, list[EventPersonFacts]] = field(default_factory=dict)
 
 
 def answer(read: Reader, question: Question, on: dt.date) -> Answer:
@@ -131,6 +133,8 @@ def answer(read: Reader, question: Question, on: dt.date) -> Answer:
     for one in named_participants(read, first.isoformat(), last.isoformat()):
         found.listed.setdefault(one.event_id, []).append(one)
     found.events = [one for one in found.events if _fits(one, question, found.people.get(one.id, ()))]
+    if question.measure is Measure.WINNERS:
+        found.placed = {event.id: _placed(read, event.id) for event in found.events if event.id in found.listed}
     count = _count_class if question.grade is not None else _COUNTED[question.measure]
     lines, silent, by_kind = count(found, question)
     notes = [*_notes_of_period(read, question, first, last, on), *_notes_of_log(read, question, lines, first, last)]
@@ -262,13 +266,24 @@ def _listed(found: _Found, event: EventFacts) -> Iterator[EventPersonFacts]:
             yield EventPersonFacts(event.id, one.mentor, in_russian(N_("mentor of")), one.name, None, one.organization)
 
 
+def _placed(read: Reader, event: int) -> list[EventPersonFacts]:
+    """The winners and prize-winners of an event's list, each child once, as people named in the event."""
+    won: dict[ChildKey, EventPersonFacts] = {}
+    for one in participant_facts(read, event):
+        if one.standing.is_placed:
+            place = ", ".join(part for part in (one.record.nomination, one.standing.words) if part)
+            facts = EventPersonFacts(event, one.name, one.standing.role, place, None, one.organization)
+            won.setdefault(child_of(one.record), facts)
+    return list(won.values())
+
+
 def _count_class(found: _Found, question: Question) -> _Result:
     """Those of a class by the lists of participants, each child once an event; without a list nothing is known."""
     lines, silent = [], []
     for event in found.events:
         listed = found.listed.get(event.id, [])
         own = {
-            fold(one.name)
+            child_key(one.name, one.organization_id, one.organization)
             for one in listed
             if (known := read_class(one.grade)) is not None
             and known.number == question.grade
@@ -325,7 +340,7 @@ def _of_kinds(parts: Iterable[ParticipationFacts], question: Question) -> list[P
 def _organizations(found: _Found, question: Question) -> set[str]:
     """Each organization once, however many events it took part in."""
     parts = [one for event in found.events for one in _of_kinds(found.parts.get(event.id, ()), question)]
-    return {str(one.organization_id or fold(one.organization)) for one in parts if one.organization}
+    return {school_key(one.organization_id, one.organization) for one in parts if one.organization}
 
 
 def _count_winners(found: _Found, question: Question) -> _Result:
@@ -336,6 +351,13 @@ def _count_winners(found: _Found, question: Question) -> _Result:
             one
             for one in found.people.get(event.id, ())
             if any(part in fold(f"{one.role} {one.nomination}") for part in _WINNING)
+            and (not question.person or _is_person(one.name, question.person))
+        ]
+        told = {child_key(one.name, None, "") for one in named}
+        named += [
+            one
+            for one in found.placed.get(event.id, ())
+            if child_key(one.name, None, "") not in told
             and (not question.person or _is_person(one.name, question.person))
         ]
         own = [

@@ -235,6 +235,18 @@ def test_winners_without_a_school_are_named(desk: Desk) -> None:
     ]
 
 
+def test_the_winners_of_a_list_are_counted_as_its_summary_tells_them(desk: Desk) -> None:
+    [school] = desk.change("Added", an_organization())
+    named = EventPerson(words="Титов Максим", role="победитель", organization_id=school)
+    [event] = desk.change("Added", Event(name="Конкурс", day_words="01.10.2026", people=[named]))
+    listed = [("Титов Максим Ильич", "I"), ("Жуков Илья", "III"), ("Жуков Илья", "II"), ("Белов Пётр", "9")]
+    desk.change(
+        "Added",
+        *(Participant(event_id=event, name=name, place_words=place, organization_id=school) for name, place in listed),
+    )
+    assert asked(desk, "сколько победителей из Лугового за 2026 год").figure == 2
+
+
 def test_kinds_and_periods_are_understood(sample: Desk) -> None:
     meant = understand(sample.read, "сколько детей и родителей за I полугодие 2025/2026 учебного года", TODAY).question
     assert meant.kinds == (TakingPart.PUPILS, TakingPart.PARENTS, TakingPart.PRESCHOOLERS)
