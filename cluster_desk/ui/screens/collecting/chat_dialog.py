@@ -17,11 +17,14 @@ _LONGEST = 20_000
 
 
 class ChatDialog(Dialog):
-    """Takes words copied from a chat; `understand` shows what they mean and tells whether a school answers there."""
+    """Takes words copied from a chat; `understand` shows what they mean and tells whether a school answers there.
+
+    `left` are the words pasted before of which something is not accepted yet: they are kept nowhere else.
+    """
 
     HELP = "collecting"
 
-    def __init__(self, understand: Callable[[str], bool], parent: QWidget) -> None:
+    def __init__(self, understand: Callable[[str], bool], parent: QWidget, left: str = "") -> None:
         self._understand = understand
         self.words = QPlainTextEdit()
         self.words.setAccessibleName(_("Words of the chat"))
@@ -34,8 +37,10 @@ class ChatDialog(Dialog):
         self.resize(640, 420)
         clipboard = QGuiApplication.clipboard().text()
         is_answer = any(sign.isdigit() for sign in clipboard) and not code_in(clipboard)
-        if len(clipboard) < _LONGEST and is_answer:  # our own reminder bears the form's code
-            self.words.setPlainText(clipboard)
+        is_fresh = len(clipboard) < _LONGEST and is_answer  # our own reminder bears the form's code
+        words = [left, clipboard] if is_fresh and clipboard.strip() != left.strip() else [left]
+        if any(words):
+            self.words.setPlainText("\n".join(filter(None, words)))
             self.words.selectAll()
         self.words.setFocus()
 

@@ -87,6 +87,7 @@ class CollectingScreen(DeclaredList):
         actions = (self._form_button, self._take, self._paste, self._summary)
         super().__init__(desk, settings, _COLLECTIONS, _("Collecting from schools"), actions, requests)
         self.dialog: AnswersDialog | ChatDialog | SummaryDialog | WordsDialog | None = None
+        self._pasted: dict[int, tuple[str, list[ReceivedAnswer]]] = {}
         self.setAcceptDrops(not desk.read_only)
         for button in (self._take, self._paste):
             button.setEnabled(not desk.read_only)
@@ -195,12 +196,15 @@ class CollectingScreen(DeclaredList):
         """Ask for words copied from a chat."""
         collection = self.chosen()
         if collection is not None:
-            self.dialog = ChatDialog(lambda text: self._take_words(text, collection), self)
+            words, answers = self._pasted.get(collection.id or 0, ("", []))
+            left = words if any(not one.is_stored for one in answers) else ""
+            self.dialog = ChatDialog(lambda text: self._take_words(text, collection), self, left)
             self.dialog.show_over()
 
     def _take_words(self, text: str, collection: Collection) -> bool:
         answers = read_messages(self.desk.read, text, collection)
         if answers:
+            self._pasted[collection.id or 0] = text, answers
             self.show_answers(answers, collection)
         return bool(answers)
 

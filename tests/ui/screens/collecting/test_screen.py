@@ -122,6 +122,14 @@ def test_words_of_a_chat_become_answers(screen: CollectingScreen, qtbot: QtBot) 
     answers.open_review()
     assert answers.review
     assert answers.review.summary.whole() == "Прочитано: 2 строки"
+    answers.close()
+    QGuiApplication.clipboard().setText("Берёзовка: слёт 5 детей")
+    screen.show_chat()
+    dialog = screen.dialog
+    assert isinstance(dialog, ChatDialog)
+    assert dialog.words.toPlainText().splitlines() == [
+        "Луговое: олимпиада 12 детей 2 педагога", "Берёзовка: слёт 5 детей",
+    ]  # fmt: skip
 
 
 def test_the_summary_is_typed_while_telephoning(screen: CollectingScreen) -> None:
