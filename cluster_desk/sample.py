@@ -16,6 +16,7 @@ from cluster_desk.core import resources
 from cluster_desk.core.records.catalog import all_records, record_class
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.desk import Desk
 
 FOLDER = resources.FOLDER / "sample"
@@ -23,8 +24,11 @@ _Titles = dict[tuple[str, str], int]
 """Row numbers by record class and title."""
 
 
-def create_sample(path: Path) -> None:
-    """Create a data file with the sample cluster at `path`, with nothing to undo. Raises UserError when it cannot."""
+def create_sample(path: Path, name: str = "") -> None:
+    """Create a data file with the sample cluster at `path`, with nothing to undo. Raises UserError when it cannot.
+
+    It is called `name` where one is given.
+    """
     result = _sample_records()
     titles: _Titles = {
         (name, row.get(record_class(name).TITLE, "")): number
@@ -38,6 +42,8 @@ def create_sample(path: Path) -> None:
         for number, row in enumerate(result[name], start=1)
     )
     assert isinstance(cluster, Cluster)
+    if name:
+        cluster.name, cluster.name_genitive = name, cluster_genitive(name)
     Desk.create(path, cluster, *records, origin="sample").close()
 
 

@@ -59,7 +59,8 @@ def test_new_makes_a_file_and_refuses_to_overwrite(tmp_path: Path, capsys: Captu
 
 def test_new_sample_holds_the_sample(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "s.cdesk"
-    answer(capsys, "new", path, "--sample")
+    answer(capsys, "new", path, "--sample", "--name", "Северный кластер")
+    assert "Северный кластер" in answer(capsys, "cluster", path)
     desk = Desk.open(path, read_only=True)
     assert len(desk.read.load_all(Organization)) == 14
     desk.close()

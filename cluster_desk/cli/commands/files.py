@@ -19,7 +19,7 @@ def _new(asked: Namespace) -> None:
     if asked.sample:
         from cluster_desk.sample import create_sample
 
-        create_sample(asked.file)
+        create_sample(asked.file, asked.name)
     else:
         from cluster_desk.core.records.cluster import Cluster
         from cluster_desk.core.russian.inflection import cluster_genitive
