@@ -22,7 +22,6 @@ from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.control import (
-    DueFacts,
     IncomingFacts,
     RecommendationFacts,
     incoming_papers,
@@ -135,8 +134,7 @@ def _told(*parts: str) -> str:
 
 
 def _of_decision(one: DecisionFacts, day: dt.date, say: Callable[[str], str]) -> ControlLine:
-    facts = DueFacts(one.state.value, one.due_words, one.due, one.moved_to, one.fulfilled_on, one.meeting_day)
-    known = under_control(facts, day)
+    known = under_control(one.due_facts, day)
     number = one.meeting_number
     minutes = say(N_("Minutes №\u00a0%d")) % number if number else say(N_("Minutes|document")).partition("|")[0]
     of_day = say(N_(" of %s")) % show_day(dt.date.fromisoformat(one.meeting_day)) if one.meeting_day else ""

@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import fold
@@ -26,6 +25,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
+from cluster_desk.rules.states import UnderControl, under_control
 from cluster_desk.rules.today_collecting import answers_waiting
 from cluster_desk.rules.today_control import (
     bodies_meeting,
@@ -371,29 +371,26 @@ def _unsent_line(papers: Sequence[PaperLine]) -> TodayLine:
 
 def _decisions(read: Reader, day: dt.date) -> Group:
     """Open decisions that are late or due within a month; the others are counted."""
-    unfulfilled = [one for one in list_decisions(read, day) if one.state in OPEN_STATES]
-    due = [one for one in unfulfilled if one.overdue_days or _in_force(one) <= (day + _DUE_SOON).isoformat()]
-    due.sort(key=lambda one: (_in_force(one), one.meeting_day, one.number))
-    return Group(GroupKey.DECISIONS, [_decision_line(one, day) for one in due], len(unfulfilled))
+    open_ones = [
+        (one, known) for one in list_decisions(read, day) if (known := under_control(one.due_facts, day)).is_open
+    ]
+    until = day + _DUE_SOON
+    due = [(known.last, one, known) for one, known in open_ones if known.last is not None and known.last <= until]
+    due.sort(key=lambda each: (each[0], each[1].meeting_day, each[1].number))
+    return Group(GroupKey.DECISIONS, [_decision_line(one, known) for _last, one, known in due], len(open_ones))
 
 
-def _in_force(decision: DecisionFacts) -> str:
-    return decision.moved_to or decision.due or "9999"
-
-
-def _decision_line(one: DecisionFacts, day: dt.date) -> TodayLine:
-    last = _day(one.moved_to or one.due)
-    soon = last is not None and not one.overdue_days and last - day <= dt.timedelta(days=SOON_DAYS)
+def _decision_line(one: DecisionFacts, known: UnderControl) -> TodayLine:
     number = one.meeting_number
     return TodayLine(
         kind="decision",
         row=one.id,
         title=" ".join(one.text.split()),
-        days=show_day(last) if one.moved_to and last else one.due_words,
+        days=show_day(known.last) if one.moved_to and known.last else one.due_words,
         deadline=Kind.BY.value,
-        first=last,
-        last=last,
-        haste="late" if one.overdue_days else "soon" if soon else "",
+        first=known.last,
+        last=known.last,
+        haste=known.haste,
         where=(_("Minutes №\u00a0%d") % number if number else _("Minutes|document").partition("|")[0])
         + (f", {one.body}" if one.body else ""),
         who=names_in_short(one.who),

@@ -23,6 +23,7 @@ from cluster_desk.core.records.events import Event, EventSpan, EventState, Serve
 from cluster_desk.core.records.members import Agreement, Organization, Person
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.desk import Desk
+from cluster_desk.rules.control import control_lines
 from cluster_desk.rules.council.next_meeting import printed_key
 from cluster_desk.rules.today import GroupKey, Today, end_of_week, what_is_due
 from tests.builders import a_meeting, an_organization
@@ -180,6 +181,16 @@ def test_open_decisions_are_told_when_late_or_due_within_a_month(desk: Desk) -> 
     ]
     assert due.groups[GroupKey.DECISIONS].total == 4
     assert due.urgent == 1
+
+
+def test_a_decision_that_repeats_is_due_on_the_day_that_control_tells(desk: Desk) -> None:
+    decided = Decision(text="Сдавать сведения", due_words="ежемесячно", executors=[Executor(words="Тихонов А. В.")])
+    agenda = [AgendaItem(topic="О", decisions=[decided])]
+    desk.change("Added", Meeting(number=3, day=dt.date(2026, 9, 1), agenda=agenda))
+    [line] = what_is_due(desk.read, DAY).groups[GroupKey.DECISIONS].lines
+    [controlled] = control_lines(desk.read, DAY)
+    assert line.last is not None
+    assert (line.title, line.last, line.haste) == (controlled.title, controlled.last, controlled.haste)
 
 
 def test_agreements_that_end_are_told_the_last_one_of_each_organization(desk: Desk) -> None:

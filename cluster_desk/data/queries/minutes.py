@@ -13,6 +13,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records import council
 from cluster_desk.core.records.cluster import QuorumRule
 from cluster_desk.core.records.fields import Kind
+from cluster_desk.data.queries.control import DueFacts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.listing import Column, Listing, field_column
 from cluster_desk.data.queries.reader import Reader
@@ -166,6 +167,11 @@ class DecisionFacts:
     overdue_days: int
     body_id: int | None = None
     body: str = ""
+
+    @property
+    def due_facts(self) -> DueFacts:
+        """What is under control of it is told from."""
+        return DueFacts(self.state.value, self.due_words, self.due, self.moved_to, self.fulfilled_on, self.meeting_day)
 
 
 @dataclass(frozen=True)
