@@ -295,7 +295,7 @@ def _all_imported() -> set[str]:
 
 def _imported() -> list[str]:
     """The modules of packages that the program imports, wherever in it, but for the window's."""
-    window = ("cluster_desk.ui", "cluster_desk.app", "PySide6", "shiboken6")
+    window = ("cluster_desk.ui", "cluster_desk.app", "cluster_desk.program", "PySide6", "shiboken6")
     apart = {"_typeshed", *sys.stdlib_module_names}
     return sorted(
         name for name in _all_imported() if name.partition(".")[0] not in apart and not name.startswith(window)
