@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.privacy.name_eraser import PUT
-from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class
-from cluster_desk.core.records.consents import ConsentFile
-from cluster_desk.core.records.control import IncomingFile
+from cluster_desk.core.records.catalog import kinds_with_bytes, links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.imports import ImportedRecord, unpacked
@@ -191,7 +189,10 @@ def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDa
     """Photos and papers of the events, consents and incoming papers that name the person."""
     text = _("of an event that names the person; the program cannot look into it, look yourself")
     beside = _("it lies with a record that names the person; the program cannot look into it, look yourself")
-    for kind, note in ((Attachment, text), (ConsentFile, beside), (IncomingFile, beside)):
+    for kind in kinds_with_bytes():
+        if not issubclass(kind, Attachment):
+            continue
+        note = text if kind is Attachment else beside
         for owner in sorted(_owners_named(read, named, kind)):
             sql = f"SELECT id, name, note FROM {kind.TABLE} WHERE {owner_column(kind)} = ?"
             for row, name, shown in read.rows(sql, owner):

@@ -8,7 +8,8 @@ It has
   `_NEWEST_TABLES` until then;
 - `COLUMNS_BEFORE`, the columns, in the order in which their values stand in the file, of the tables that it changes:
   what is salvaged from an older file is read by them. Or, where it only adds columns, `ADDED`, which `add_columns` of
-  `columns.py` takes; a table of the new version that it creates has no columns before.
+  `columns.py` takes; a table of the new version that it creates (`add_tables` of `created.py`) has no
+  columns before.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.history import journal
+from cluster_desk.data.file.migrations.created import add_tables
 
 TABLES_BEFORE = "f643540d8c072146472a517bb35702e2"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
@@ -68,8 +68,4 @@ _OWNERS = {"template_places": "templates_id", "place_pieces": "template_places_i
 
 def apply(connection: FileConnection) -> None:
     """Add the tables, empty and watched by the journal."""
-    for table, sql in _TABLES.items():
-        connection.execute(sql)
-        if table in _OWNERS:
-            connection.execute(f"CREATE INDEX ix_{table}_{_OWNERS[table]} ON {table} ({_OWNERS[table]})")
-        journal.watch(connection, table)
+    add_tables(connection, _TABLES, {table: (owner,) for table, owner in _OWNERS.items()})

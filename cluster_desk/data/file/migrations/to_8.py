@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.history import journal
+from cluster_desk.data.file.migrations.created import add_tables
 
 TABLES_BEFORE = "4f80ecd9b1b491b8a84363f3e501eaa1"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {"office_papers": (), "paper_files": ()}
@@ -65,8 +65,4 @@ _LINKS = {
 
 def apply(connection: FileConnection) -> None:
     """Add the tables, empty and watched by the journal."""
-    for table, sql in _TABLES.items():
-        connection.execute(sql)
-        for link in _LINKS[table]:
-            connection.execute(f"CREATE INDEX ix_{table}_{link} ON {table} ({link})")
-        journal.watch(connection, table)
+    add_tables(connection, _TABLES, _LINKS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.history import journal
+from cluster_desk.data.file.migrations.created import add_tables
 
 TABLES_BEFORE = "507ab7f9b1b5c1206641c3303fd65d31"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
@@ -58,8 +58,4 @@ _INDEXED = {
 
 def apply(connection: FileConnection) -> None:
     """Add the tables, empty and watched by the journal."""
-    for table, sql in _TABLES.items():
-        connection.execute(sql)
-        for column in _INDEXED.get(table, ()):
-            connection.execute(f"CREATE INDEX ix_{table}_{column} ON {table} ({column})")
-        journal.watch(connection, table)
+    add_tables(connection, _TABLES, _INDEXED)
