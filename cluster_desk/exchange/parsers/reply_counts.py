@@ -10,7 +10,8 @@ from cluster_desk.core.records.events import Event, Participation, TakingPart
 from cluster_desk.core.russian.counts import find_counts, number_in, read_counts
 from cluster_desk.exchange.layout.grids import Cell
 
-_NOTHING = re.compile(r"^(?:[-–—.xх×*]+|нет|не было|никто|не участв\w+|0)\.?$", re.IGNORECASE)
+NOTHING = re.compile(r"^(?:[-–—.xх×*]+|нет|не было|никто|не участв\w+|отсутству\w+|0)\.?$", re.IGNORECASE)
+"""What schools write into a cell of which they have nothing to tell."""
 _MANY = 3_000
 """More than any school of a rural district has."""
 
@@ -21,7 +22,7 @@ def counts_in(cell: Cell, kind: TakingPart, row: Parsed[Event], place: str) -> l
     if cell.unknown:
         row.doubt(N_("Cell %(cell)s: it holds a formula whose result the file does not keep."), "formula", cell=place)
         return []
-    if _NOTHING.match(text):
+    if NOTHING.match(text):
         return []
     if cell.day:
         row.doubt(

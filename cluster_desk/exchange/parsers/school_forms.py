@@ -23,7 +23,7 @@ from cluster_desk.core.school_forms import CHOOSE, CONTACTS, LISTED, POINTER, Bl
 from cluster_desk.exchange.layout.grids import Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import reply_role
 from cluster_desk.exchange.parsers.log import level_of
-from cluster_desk.exchange.parsers.reply_counts import counts_in
+from cluster_desk.exchange.parsers.reply_counts import NOTHING, counts_in
 
 _NUMBER = r"^(?:[ivx\d]{1,3}[.)]?\s+|[ivx\d]{1,3}[.)]\s*)?"
 _TITLES = tuple(
@@ -50,7 +50,6 @@ _ORDER = {
     Block.QUESTIONS: ("number", "question", "value"),
 }
 """The columns of the form as it is made: what is meant where somebody deleted the headings."""
-_NOTHING = re.compile(r"^(?:[-–—.xх×*]+|нет|не было|не участв\w+|отсутству\w+|0)\.?$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:(?:наша )?школа|организация|образовательная организация|учреждение|оо|оу)\s*[:–—-]\s*", re.IGNORECASE
 )
@@ -301,8 +300,8 @@ def _read_event(line: _Line, reading: _Reading) -> None:
     if _TOTAL.match(fold(words or texts.get("day", ""))):
         _leave(line, reading)
         return
-    if not words or _NOTHING.match(words):
-        if any(not _NOTHING.match(text) for role, text in texts.items() if role not in ("number", "level") and text):
+    if not words or NOTHING.match(words):
+        if any(not NOTHING.match(text) for role, text in texts.items() if role not in ("number", "level") and text):
             _leave(line, reading)
             reading.reply.doubt(
                 N_("Cell %(cell)s: the row tells numbers or a day, but not of which event."),
@@ -356,7 +355,7 @@ def _is_counted_row(line: _Line) -> bool:
 
 
 def _read_level(line: _Line, cell: Cell | None, row: Parsed[Event]) -> None:
-    if cell is None or _NOTHING.match(cell.text):
+    if cell is None or NOTHING.match(cell.text):
         return
     level = level_of(fold(cell.text))
     if level.value == "untold":
@@ -372,8 +371,8 @@ def _read_proposal(line: _Line, reading: _Reading) -> None:
     cells, other = _by_role(line, reading)
     texts = {role: cell.typed for role, cell in cells.items()}
     name = cells.get("name")
-    if name is None or not name.text or _NOTHING.match(name.text):
-        if any(text and not _NOTHING.match(text) for role, text in texts.items() if role != "number"):
+    if name is None or not name.text or NOTHING.match(name.text):
+        if any(text and not NOTHING.match(text) for role, text in texts.items() if role != "number"):
             _leave(line, reading)
         return
     item = PlanItem(
@@ -400,7 +399,7 @@ def _read_answer(line: _Line, reading: _Reading) -> None:
         return
     if reading.block is Block.NEEDS:
         parts = [cells[role].typed for role in ("amount", "purpose") if role in cells and cells[role].text]
-        if not _NOTHING.match(asked.text):
+        if not NOTHING.match(asked.text):
             _answer(reading, Block.NEEDS, "Потребности", ", ".join([asked.typed, *parts]), line.source_of(asked))
     elif (value := cells.get("value")) is not None and value.unknown:
         reading.reply.doubt(
