@@ -6,7 +6,9 @@ two letters), LibreOffice `.~lock.NAME#`.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +29,10 @@ _WHOLE_NAME = 6
 
 
 def open_shared(path: Path) -> BinaryIO:
-    """Open a file for reading, also one that another program writes to, renames or deletes. Raises OSError."""
+    """Open a file for reading, also one that another program writes to, renames or deletes.
+
+    Raises OSError, also for what is no file: a pipe is not waited for.
+    """
     if sys.platform == "win32":
         import _winapi
         import msvcrt
@@ -35,7 +40,11 @@ def open_shared(path: Path) -> BinaryIO:
         for_reading, all_may, existing, usual = 0x80000000, 7, 3, 0x80
         handle = _winapi.CreateFile(str(reachable(path)), for_reading, all_may, 0, existing, usual, 0)
         return os.fdopen(msvcrt.open_osfhandle(handle, os.O_RDONLY | os.O_BINARY), "rb")
-    return path.open("rb")
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return os.fdopen(number, "rb")
 
 
 def holder_of(path: Path, error: OSError) -> str | None:

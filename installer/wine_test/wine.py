@@ -1,7 +1,7 @@
 """A private Wine: its own home, its own Windows, its own screen; nothing of the user's is touched.
 
-Wine's user folders are given a Russian user's name. Wine 8 lacks two libraries that Windows has and Qt asks for; the
-stand-ins go into this Wine only and are never shipped.
+Wine's user folders are given a Russian user's name. Wine 8 lacks three libraries that Windows has and Qt and pyrage ask
+for; the stand-ins go into this Wine only and are never shipped.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 import re
 import sqlite3
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -187,3 +189,10 @@ def test_the_same_facts_are_the_same_bytes(of_year: list[Delivered], tmp_path: P
     one, two = packed(again, tmp_path, name="a"), packed(again, tmp_path, MADE + dt.timedelta(days=1), name="b")
     with closing(Package(one)) as first, closing(Package(two)) as second:
         assert first.manifest.digest == second.manifest.digest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "труба.cdreport")
+    with pytest.raises(UserError):
+        Package(tmp_path / "труба.cdreport")

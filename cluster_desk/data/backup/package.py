@@ -23,6 +23,7 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import whole_file
+from cluster_desk.core.held_files import open_shared
 from cluster_desk.core.language import _
 
 SUFFIX = ".cdpack"
@@ -150,7 +151,8 @@ def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
             raise _damaged(path)
-        return path.read_bytes()
+        with open_shared(path) as file:
+            return file.read()
     except OSError as error:
         raise UserError(
             _("The package cannot be read: %s") % path, do=_("See that the stick is in and try again.")

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.held_files import open_shared
 from cluster_desk.core.language import _
 from cluster_desk.district import facts
 from cluster_desk.district.package.delivering import ClusterHead
@@ -65,7 +66,8 @@ class Package:
             if self.size > _MOST_PACKED:
                 self._refuse(_("it is larger than any report"))
             with self._told():
-                self._archive = zipfile.ZipFile(path)
+                with open_shared(path):  # what is no file, a pipe, is not waited for
+                    self._archive = zipfile.ZipFile(path)
                 self._names = self._checked_names()
         except FileNotFoundError as error:
             raise UserError(_("There is no file “%s”.") % self.name) from error
@@ -237,7 +239,7 @@ def _json(text: bytes) -> Any:
 def file_digest(path: Path) -> str:
     """The digest of the file's bytes."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_shared(path) as file:
         while piece := file.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cluster_desk.core.errors import UserError, as_user_error
-from cluster_desk.core.held_files import open_shared
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
@@ -38,9 +37,9 @@ def calendar_of(path: Path) -> ParsedDocument | None:
     from cluster_desk.exchange.files.icalendar import is_calendar
 
     try:
-        with open_shared(path) as file:
+        with open_file(path) as file:
             begins = file.read(_BEGINS)
-    except OSError:
+    except (OSError, UserError):
         return None
     if not is_calendar(begins):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -97,3 +99,10 @@ def test_what_earlier_packages_carried_is_left_out_and_wanted_there(packed: tupl
         assert not merge.rows
         assert merge.missing(manifest.left_out) == 0
         assert other.read.value("SELECT count(*) FROM contents") == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "труба.cdpack")
+    with pytest.raises(UserError):
+        read_package(tmp_path / "труба.cdpack")
