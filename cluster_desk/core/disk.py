@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import TypeVar
+from urllib.parse import quote
 
 _WINDOWS = os.name == "nt"
 _LONGEST_PATH = 259
@@ -30,6 +31,24 @@ def reachable(path: Path, room: int = 0) -> Path:
 def shown(path: Path | str) -> str:
     """A path, or words that name paths, as people know it."""
     return str(path).replace(_LONG_SHARE, "\\\\").replace(_LONG, "")
+
+
+def sqlite_address(path: PurePath, **options: str) -> str:
+    r"""The address of a file as SQLite asks for it, whatever stands in its path.
+
+    Another computer's name is part of the path there: between the two slashes, where addresses have it, SQLite takes
+    none (so `as_uri` will not do). A path that begins with `\\?\` keeps its own strokes, and asks for the part of
+    SQLite that takes long ones.
+    """
+    whole = path if path.is_absolute() else Path(path).absolute()
+    if not isinstance(whole, PureWindowsPath):
+        address = f"file://{quote(os.fsencode(whole))}"
+    elif str(whole).startswith("\\\\?\\"):
+        address, options = f"file:{quote(str(whole), safe='')}", {**options, "vfs": "win32-longpath"}
+    else:
+        slash = "" if whole.drive.startswith("\\") else "/"
+        address = f"file://{slash}{quote(whole.as_posix(), safe='/:')}"
+    return f"{address}?{'&'.join(f'{name}={value}' for name, value in options.items())}"
 
 
 def _long(path: str, room: int) -> str:

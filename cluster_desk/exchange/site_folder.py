@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cluster_desk.core.disk import remove
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name
 from cluster_desk.core.language import _
@@ -162,7 +163,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> list[Path]:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for path in _made_before(folder):
         if path.relative_to(folder).as_posix() not in files:
-            path.unlink()
+            remove(path)
     written = []
     for name, content in files.items():
         path = folder / name

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import suppress
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from cluster_desk.core.disk import sqlite_address
 from cluster_desk.core.russian.text import fold, sort_key
 from cluster_desk.data.file import foreign_journal
 
@@ -31,24 +30,6 @@ def _compare(left: str, right: str) -> int:
     return (one > two) - (one < two)
 
 
-def uri(path: PurePath, **options: str) -> str:
-    r"""The address of a file as SQLite asks for it, whatever stands in its path.
-
-    Another computer's name is part of the path there: between the two slashes, where addresses have it, SQLite takes
-    none (so `as_uri` will not do). A path that begins with `\\?\` keeps its own strokes, and asks for the part of
-    SQLite that takes long ones.
-    """
-    whole = path if path.is_absolute() else Path(path).absolute()
-    if not isinstance(whole, PureWindowsPath):
-        address = f"file://{quote(os.fsencode(whole))}"
-    elif str(whole).startswith("\\\\?\\"):
-        address, options = f"file:{quote(str(whole), safe='')}", {**options, "vfs": "win32-longpath"}
-    else:
-        slash = "" if whole.drive.startswith("\\") else "/"
-        address = f"file://{slash}{quote(whole.as_posix(), safe='/:')}"
-    return f"{address}?{'&'.join(f'{name}={value}' for name, value in options.items())}"
-
-
 def connect(path: Path, *, read_only: bool) -> FileConnection:
     """Connect to an existing data file: foreign keys on, synchronous extra, Russian order (collation `russian`).
 
@@ -56,7 +37,7 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
     """
     foreign_journal.put_aside(path)
     connection = sqlite3.connect(
-        uri(path, mode="ro" if read_only else "rw"),
+        sqlite_address(path, mode="ro" if read_only else "rw"),
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -79,12 +60,12 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
 def read_apart(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
     """Connect for a look at a data file, a copy say, beside whoever has it open; `immutable` takes no lock of it."""
     options = {"mode": "ro", "immutable": "1"} if immutable else {"mode": "ro"}
-    return sqlite3.connect(uri(path, **options), uri=True)
+    return sqlite3.connect(sqlite_address(path, **options), uri=True)
 
 
 def write_apart(draft: Path) -> sqlite3.Connection:
     """Connect to a file that nobody else has yet, to fill it."""
-    return sqlite3.connect(uri(draft, mode="rwc"), uri=True)
+    return sqlite3.connect(sqlite_address(draft, mode="rwc"), uri=True)
 
 
 def store(connection: sqlite3.Connection, sql: str = "COMMIT") -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from cluster_desk.core.disk import shown
+from cluster_desk.core.disk import shown, sqlite_address
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import is_data_file
 from cluster_desk.core.language import _
@@ -78,7 +78,7 @@ class Store:
             raise UserError(_("There is no folder “%s”.") % shown(str(path.parent)), do=_("Choose another folder."))
         _refuse_other_file(path)
         mode = "ro" if self.read_only else "rwc"
-        address = f"{path.absolute().as_uri()}?mode={mode}"
+        address = sqlite_address(path, mode=mode)
 
         def connect() -> sqlite3.Connection:
             return sqlite3.connect(address, uri=True, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from cluster_desk.core.disk import sqlite_address
 from cluster_desk.data.backup.file_summary import holds
-from cluster_desk.data.file.connection import uri
 from cluster_desk.desk import Desk
 from tests.builders import a_cluster, an_organization
 
@@ -34,7 +34,7 @@ ODD_NAMES = (
     ],
 )
 def test_no_computer_is_named_where_sqlite_allows_none(path: PureWindowsPath | PurePosixPath, address: str) -> None:
-    assert uri(path, mode="ro") == address
+    assert sqlite_address(path, mode="ro") == address
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
 from cluster_desk.exchange.site_folder import SitePhoto
+from cluster_desk.ui.look.painting import painting
 
 _LONGEST = 1600
 _QUALITY = 84
@@ -23,9 +24,8 @@ def clean_photo(content: bytes) -> SitePhoto | None:
     # A new picture: what was written beside the old one's dots stays with that.
     plain = QImage(image.size(), QImage.Format.Format_RGB32)
     plain.fill(Qt.GlobalColor.white)
-    painter = QPainter(plain)
-    painter.drawImage(0, 0, image)
-    painter.end()
+    with painting(QPainter(plain)) as painter:
+        painter.drawImage(0, 0, image)
     made = QByteArray()
     buffer = QBuffer(made)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -111,7 +111,7 @@ def test_an_option_changes_the_pages(qtbot: QtBot, screen: PapersScreen) -> None
 
 def test_another_paper_has_its_own_options(qtbot: QtBot, screen: PapersScreen) -> None:
     show(qtbot, screen, "council")
-    assert list(screen.options.editors) == ["day", "website", "sheet", "mark"]
+    assert list(screen.options.editors) == ["day", "website", "sheet", "body", "mark"]
     with qtbot.waitSignal(screen.preview.sheets.drawn):
         screen.options.papers.setFocus()
         QTest.keyClick(screen.options.papers, Qt.Key.Key_Up)
