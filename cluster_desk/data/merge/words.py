@@ -102,7 +102,7 @@ def _since(merge: Merge) -> str:
             "and where they differ you choose."
         )
     if merge.ancestor.line is None:
-        return _("The files have been apart from their first change on.")
+        return _("No change in common: the copy was made before the first one.")
     return _("The last change in common: %(what)s, %(when)s.") % {
         "what": _(merge.ancestor.line.name),
         "when": _moment((merge.ancestor.line.at, "")),
