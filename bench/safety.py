@@ -131,8 +131,9 @@ def _give_history(path: Path) -> None:
     image = '{"id":1,"short_name":"School","full_name":"A school","notes":"' + "x" * 120 + '"}'
     numbers = range(1, _STEPS + 1)
     connection.executemany(
-        "INSERT INTO steps (id, name, subject, at, user, computer, origin, state) "
-        "VALUES (?, 'Organization changed', '', '2026-11-22T10:00:00+00:00', 'user', 'computer', 'window', 0)",
+        "INSERT INTO steps (id, uuid, name, subject, at, user, computer, origin, state) "
+        "VALUES (?, hex(randomblob(16)), 'Organization changed', '', '2026-11-22T10:00:00+00:00', 'user', 'computer', "
+        "'window', 0)",
         ((number,) for number in numbers),
     )
     connection.executemany(
