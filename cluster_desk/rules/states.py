@@ -198,7 +198,7 @@ class UnderControl:
     """What is known on a day of something that is to be done by a day: a paper, a decision, a recommendation.
 
     `last` is the day that holds now, None where none is understood; `overdue_days` counts from it. What is settled
-    after the day is open on it.
+    after the day is open on it; what is settled has no next day.
     """
 
     is_open: bool
@@ -214,18 +214,16 @@ def under_control(one: DueFacts, on: dt.date) -> UnderControl:
     """What is known of it on a day. What comes again and again is due on its next day, and late after the last one."""
     day = on.isoformat()
     is_open = one.state in _OPEN_CODES or bool(one.settled_on and one.settled_on > day)
-    last = _in_force(one, on)
+    told = one.moved_to or one.due
+    last = dt.date.fromisoformat(told) if told else _next(one, on) if is_open else None
     if not is_open or last is None:
         return UnderControl(is_open, last)
     left = (last - on).days
     return UnderControl(is_open, last, "late" if left < 0 else "soon" if left <= SOON_DAYS else "", max(0, -left))
 
 
-def _in_force(one: DueFacts, on: dt.date) -> dt.date | None:
-    """The day that holds: moved to, else due, else the next of those that its words repeat."""
-    told = one.moved_to or one.due
-    if told:
-        return dt.date.fromisoformat(told)
+def _next(one: DueFacts, on: dt.date) -> dt.date | None:
+    """The next of the days that its words repeat, else the very last of them."""
     if not (one.due_words and one.since):
         return None
     since = dt.date.fromisoformat(one.since)

@@ -17,11 +17,16 @@ from cluster_desk.core.records.control import (
 )
 from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Executor
 from cluster_desk.data.queries.control import next_incoming_number
+from cluster_desk.data.queries.minutes import DECISIONS
 from cluster_desk.desk import Desk
+from cluster_desk.district.package.delivering import deliver
+from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.document.sheets import lines_of
 from cluster_desk.rules.calendar.deadlines_beside import with_deadlines
 from cluster_desk.rules.calendar.entries import calendar
 from cluster_desk.rules.control import control_lines, executors
 from cluster_desk.rules.today import GroupKey, what_is_due
+from cluster_desk.ui.screens.council.decisions_table import overdue_days
 from tests.builders import a_meeting, an_organization
 
 DAY = dt.date(2026, 11, 24)
@@ -106,6 +111,40 @@ def test_a_visit_ahead_is_due_and_one_without_words_asks_for_them(desk: Desk) ->
     due = what_is_due(desk.read, DAY)
     assert [one.title for one in due.groups[GroupKey.WEEK].lines] == ["МКОУ СОШ с. Луговое: Питание"]
     assert [one.note for one in due.groups[GroupKey.NO_OUTCOME].lines] == ["Не записано, что выявлено"]
+
+
+def test_what_repeats_is_late_in_every_place_or_in_none(desk: Desk) -> None:
+    decided = [
+        Decision(text="Сдавать сведения", due_words="ежемесячно"),
+        Decision(text="Сдавать сводки", due_words="ежемесячно по 30 октября 2026 года"),
+        Decision(text="Обновить составы", due_words="до 1 ноября"),
+        Decision(text="Сдано", due_words="ежемесячно", state=DecisionState.FULFILLED),
+    ]
+    desk.change("Added", a_meeting(day=dt.date(2026, 9, 10), agenda=[AgendaItem(topic="О", decisions=decided)]))
+    desk.read.today = lambda: DAY
+    days = {
+        "Сдавать сведения": ("2026-11-30", 0),
+        "Сдавать сводки": ("2026-10-30", 25),
+        "Обновить составы": ("2026-11-01", 23),
+    }
+    controlled = {one.title: (str(one.last), one.overdue_days) for one in control_lines(desk.read, DAY)}
+    assert controlled == days
+    due = what_is_due(desk.read, DAY).groups[GroupKey.DECISIONS].lines
+    assert {one.title: (str(one.last), one.haste == "late") for one in due} == {
+        title: (day, late > 0) for title, (day, late) in days.items()
+    }
+    flags = with_deadlines(calendar(desk.read, DAY), desk.read, DAY).entries
+    assert {(one.first.isoformat(), one.haste == "late") for one in flags if one.kind == "decision"} == {
+        (day, late > 0) for day, late in days.values()
+    }
+    rows = deliver(desk.read, dt.date(2026, 1, 1), dt.date(2026, 12, 31)).rows["decisions"]
+    assert {(str(row[4]), row[6]) for row in rows} == {*days.values(), ("None", 0)}
+    shown = {row.text: overdue_days(row, DAY) for row in DECISIONS.rows(desk.read)}
+    assert shown == {**{title: late for title, (_day, late) in days.items()}, "Сдано": 0}
+    register = paper("decisions").build(desk.read, {"day": DAY.isoformat(), "state": "overdue"})
+    words = " ".join(line for block in register.blocks for line in lines_of(block))
+    assert "на 25 дней" in repr(register)
+    assert "Всего: 2 решения; исполнено — 0, на контроле — 2 (из них просрочено — 2)." in words
 
 
 def test_numbers_go_on_through_the_year_and_stand_once(desk: Desk) -> None:

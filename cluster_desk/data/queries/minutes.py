@@ -145,9 +145,9 @@ def _quorum(read: Reader, seats: tuple[Seated, ...], body: int | None) -> Quorum
 class DecisionFacts:
     """A decision as papers and the register tell it; days are ISO text, "" for none.
 
-    `number` is given or follows from its place: question 2, second decision: "2.2". `overdue_days` counts from the day
-    that holds now (moved to, else due) to the day asked about; 0 when it is not late. `body` is the name of the body
-    that decided, "" for the council.
+    `number` is given or follows from its place: question 2, second decision: "2.2". `body` is the name
+    of the body that decided, "" for the council. When it is due and whether it is late, `under_control` of
+    `rules.states` tells.
     """
 
     id: int
@@ -164,7 +164,6 @@ class DecisionFacts:
     fulfilled_on: str
     moved_to: str
     done: str
-    overdue_days: int
     body_id: int | None = None
     body: str = ""
 
@@ -204,7 +203,6 @@ _NUMBER = (
     "WHERE a.id = t.agenda_items_id) || t.place)"
 )
 _HOLDS_DAY = "coalesce(t.moved_to, t.due)"
-_OPEN = "t.state IN (" + ", ".join(f"'{state.value}'" for state in council.OPEN_STATES) + ")"
 _ITEM_AND_MEETING = "agenda_items AS a JOIN meetings AS m ON m.id = a.meetings_id"
 _OF_MEETING = f"(SELECT m.{{value}} FROM {_ITEM_AND_MEETING} WHERE a.id = t.agenda_items_id)"
 _MINUTES = (
@@ -279,8 +277,6 @@ _DECISION_FACTS = {
     "fulfilled_on": f"CASE WHEN {_SETTLED_LATER} THEN '' ELSE coalesce(t.fulfilled_on, '') END",
     "moved_to": "coalesce(t.moved_to, '')",
     "done": f"CASE WHEN {_SETTLED_LATER} THEN '' ELSE t.done END",
-    "overdue_days": f"CASE WHEN ({_OPEN} OR {_SETTLED_LATER}) AND {_HOLDS_DAY} < :today "
-    f"THEN CAST(julianday(:today) - julianday({_HOLDS_DAY}) AS INTEGER) ELSE 0 END",
     "body_id": "m.body_id",
     "body": "coalesce((SELECT name FROM bodies WHERE id = m.body_id), '')",
 }

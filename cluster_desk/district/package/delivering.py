@@ -30,7 +30,7 @@ from cluster_desk.reports.shared.log_entries import Entry, entries_of, entries_u
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.rules.indicators import computed_value, outcome
 from cluster_desk.rules.plan.deadlines import deadline_in_force
-from cluster_desk.rules.states import event_state, meeting_standings, standings
+from cluster_desk.rules.states import event_state, meeting_standings, standings, under_control
 
 Row = tuple[Any, ...]
 
@@ -208,9 +208,9 @@ class _Maker:
     def _decisions(self) -> Iterator[Row]:
         of_council = [one for one in list_decisions(self._read, self._period.last) if one.body_id is None]
         for place, one in enumerate(of_council, 1):
-            due = one.moved_to or one.due
+            known = under_control(one.due_facts, self._period.last)
             head = (place, one.meeting_number, one.meeting_day or None, one.number)
-            yield (*head, due or None, one.state.value, one.overdue_days, one.fulfilled_on or None)
+            yield (*head, _iso(known.last), one.state.value, known.overdue_days, one.fulfilled_on or None)
 
     @cached_property
     def _all_indicators(self) -> list[Indicator]:

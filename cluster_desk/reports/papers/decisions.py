@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -32,6 +32,7 @@ from cluster_desk.reports.document.text import Run, bold
 from cluster_desk.reports.shared.bodies import BODY, body_of, body_words
 from cluster_desk.reports.shared.cluster_name import named_cluster
 from cluster_desk.reports.shared.heads import signed_by_secretary
+from cluster_desk.rules.states import under_control
 
 STATE = one_of(
     "state",
@@ -74,21 +75,22 @@ def build(read: Reader, options: Options) -> Document:
         raise UserError(
             _("No decision has been made by %s.") % day_in_figures(day), do=_("Write them down in the minutes first.")
         )
-    decisions = [one for one in every if _asked(one, options)]
+    late = {one.id: under_control(one.due_facts, day).overdue_days for one in every}
+    decisions = [one for one in every if _asked(one, options, is_late=late[one.id] > 0)]
     rows: list[Row | Section] = []
     meeting = None
     for one in decisions:
         if one.meeting_id != meeting:
             meeting = one.meeting_id
             rows.append(Section(_meeting(one)))
-        rows.append(_row(one))
+        rows.append(_row(one, late[one.id]))
     blocks: tuple[Block, ...] = (
         line(f"{named_cluster(read).name}. {body.over}", "center", 12, after=10, keep_next=True),
         Heading("РЕЕСТР РЕШЕНИЙ", after=2),
         Heading(f"{body.of}{_period(options, decisions)}", 0, size=13, after=2),
         line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),
         *([Table(_COLUMNS, tuple(rows), size=11)] if rows else []),
-        line(totals_words(decisions), size=12, before=8, keep_next=True),
+        line(totals_words(decisions, late), size=12, before=8, keep_next=True),
         signed_by_secretary(read, day, body=body),
     )
     return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
@@ -99,12 +101,12 @@ def lists_any(register: Document) -> bool:
     return any(isinstance(block, Table) and block.rows for block in register.blocks)
 
 
-def _asked(one: DecisionFacts, options: Options) -> bool:
+def _asked(one: DecisionFacts, options: Options, *, is_late: bool) -> bool:
     state, person = options[STATE.name], fold(options.get(PERSON.name, "").strip())
     fits = {
         "all": True,
         "open": one.state in OPEN_STATES,
-        "overdue": one.overdue_days > 0,
+        "overdue": is_late,
         "fulfilled": one.state is DecisionState.FULFILLED,
     }[state]
     since, until = options.get(SINCE.name, ""), options.get(UNTIL.name, "")
@@ -127,17 +129,17 @@ def _meeting(one: DecisionFacts) -> str:
     return f"Протокол{day}{number}"
 
 
-def _row(one: DecisionFacts) -> Row:
+def _row(one: DecisionFacts, overdue: int) -> Row:
     due: Content = one.due_words or (dt.date.fromisoformat(one.due) if one.due else "")  # as told
     who = ",\n".join(listed_name(words) for words in one.who)
-    return Row((one.number, one.text, who, due, Cell(state_words(one)), one.done))
+    return Row((one.number, one.text, who, due, Cell(state_words(one, overdue)), one.done))
 
 
-def state_words(one: DecisionFacts) -> tuple[Run, ...] | str:
-    """The state in words, late ones and those dropped in bold (papers.md, paper 5)."""
-    if one.overdue_days:
-        days = plural(one.overdue_days, "день", "дня", "дней")
-        return (bold("ПРОСРОЧЕНО"), Run(f" на {one.overdue_days} {days}"))
+def state_words(one: DecisionFacts, overdue: int = 0) -> tuple[Run, ...] | str:
+    """The state in words, those `overdue` by days and those dropped in bold (papers.md, paper 5)."""
+    if overdue:
+        days = plural(overdue, "день", "дня", "дней")
+        return (bold("ПРОСРОЧЕНО"), Run(f" на {overdue} {days}"))
     day = f" {day_in_figures(one.fulfilled_on)}" if one.fulfilled_on else ""
     words: dict[DecisionState, tuple[Run, ...] | str] = {
         DecisionState.FULFILLED: f"Исполнено{day}",
@@ -148,11 +150,11 @@ def state_words(one: DecisionFacts) -> tuple[Run, ...] | str:
     return words.get(one.state, "В работе")
 
 
-def totals_words(decisions: Sequence[DecisionFacts]) -> str:
-    """«Всего: 17 решений; исполнено — 11, на контроле — 5, снято — 1.»: the parts add up."""
+def totals_words(decisions: Sequence[DecisionFacts], overdue: Mapping[int, int] | None = None) -> str:
+    """«Всего: 17 решений; исполнено — 11, на контроле — 5, снято — 1.»: the parts add up. `overdue`: days by id."""
     count = len(decisions)
     done = sum(one.state is DecisionState.FULFILLED for one in decisions)
-    late = sum(one.overdue_days > 0 for one in decisions)
+    late = sum((overdue or {}).get(one.id, 0) > 0 for one in decisions)
     opened = sum(one.state in OPEN_STATES for one in decisions)
     dropped = count - done - opened
     word = plural(count, "решение", "решения", "решений")

@@ -65,7 +65,7 @@ def build(read: Reader, options: Options) -> doc.Document:
     meeting, day = meeting_of(read, options), day_of(options)
     body = body_words(read, meeting.body_id)
     # That a day has passed is told by the register alone: here stands what was entered.
-    decisions = [replace(one, overdue_days=0) for one in list_decisions(read, day) if one.meeting_id == meeting.id]
+    decisions = [one for one in list_decisions(read, day) if one.meeting_id == meeting.id]
     if not decisions:
         raise UserError(_("This meeting has no decisions yet."), do=_("Write them down in the minutes first."))
     number = f" № {meeting.number}" if meeting.number is not None else ""

@@ -17,6 +17,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.today import AgreementDue, agreements_ending
 from cluster_desk.rules.calendar.entries import Calendar, Entry, Shape
 from cluster_desk.rules.control import ControlLine, papers_and_recommendations
+from cluster_desk.rules.states import under_control
 
 _STATES = {
     DecisionState.FULFILLED: ItemState.DONE,
@@ -29,7 +30,7 @@ _FAR = "9999-12-31"
 
 def with_deadlines(calendar: Calendar, read: Reader, today: dt.date) -> Calendar:
     """The calendar with the days by which decisions, papers and recommendations are due, agreements end, visits are."""
-    decisions = [_of_decision(one) for one in list_decisions(read, today) if one.moved_to or one.due]
+    decisions = [entry for one in list_decisions(read, today) if (entry := _of_decision(one, today))]
     agreements = [_of_agreement(one, today) for one in agreements_ending(read, today.isoformat(), _FAR)]
     control = [_of_control(one) for one in papers_and_recommendations(read, today, settled=True) if one.last]
     visited = [_of_visit(one, today) for one in visits(read)]
@@ -38,8 +39,10 @@ def with_deadlines(calendar: Calendar, read: Reader, today: dt.date) -> Calendar
     return replace(calendar, entries=entries)
 
 
-def _of_decision(one: DecisionFacts) -> Entry:
-    day = dt.date.fromisoformat(one.moved_to or one.due)
+def _of_decision(one: DecisionFacts, today: dt.date) -> Entry | None:
+    known = under_control(one.due_facts, today)
+    if known.last is None:
+        return None
     number = f"{one.meeting_number}, {one.number}" if one.meeting_number else one.number
     return Entry(
         kind="decision",
@@ -47,11 +50,11 @@ def _of_decision(one: DecisionFacts) -> Entry:
         uuid=f"decision-{one.id}",
         place=0,
         shape=Shape.FLAG,
-        first=day,
-        last=day,
+        first=known.last,
+        last=known.last,
         title=_("Decision %(number)s: %(text)s") % {"number": number, "text": " ".join(one.text.split())},
         state=_STATES.get(one.state, ItemState.PLANNED),
-        haste="late" if one.overdue_days else "",
+        haste="late" if known.overdue_days else "",
         people=one.who,
         words=one.due_words,
         moved_to=one.moved_to,

@@ -17,9 +17,11 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import capitalized
+from cluster_desk.data.queries.control import DueFacts
 from cluster_desk.data.queries.council import body_of_meeting
 from cluster_desk.data.queries.minutes import DECISIONS, meeting_of_decision
 from cluster_desk.desk import Desk
+from cluster_desk.rules.states import under_control
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.frame.area import Requests
@@ -445,9 +447,8 @@ def _spec(today: Callable[[], dt.date], *, one_meeting: bool) -> ListSpec:
 
 def overdue_days(row: Row, today: dt.date) -> int:
     """By how many days a row of the register is late; 0 when it is not."""
-    if not row.due or row.state not in _OPEN:
-        return 0
-    return max(0, (today - dt.date.fromisoformat(row.due)).days)
+    days = {"due": row.due or "", "settled_on": row.fulfilled_on or "", "since": row.meeting_day or ""}
+    return under_control(DueFacts(row.state, row.due_words, **days), today).overdue_days
 
 
 def _state_chip(row: Row, today: dt.date) -> Chip:
