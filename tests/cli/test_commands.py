@@ -214,6 +214,14 @@ def test_help_and_version(capsys: Capture) -> None:
         assert f"\n  {command}" in overview
         assert answer(capsys, command, "--help").startswith("Как вызвать: ")
     assert answer(capsys, "print", "--help", "--lang", "en").startswith("usage: ")
+    for language, words in (("ru", "load загрузить отчёты кластеров"), ("en", "load load reports of offices")):
+        parts = " ".join(answer(capsys, "district", "--help", "--lang", language).split())
+        assert words in parts
+        assert (
+            parts.index(words)
+            < parts.index("report ", parts.index(words))
+            < parts.index("upgrade ", parts.index(words))
+        )
 
 
 def test_argparse_speaks_russian_everywhere() -> None:

@@ -175,9 +175,10 @@ def _upgrade(asked: Namespace) -> None:
 
 
 def _parts(parser: frame.Parser) -> None:
-    doing = parser.add_subparsers(dest="doing", required=True, metavar="|".join(_DOINGS), parser_class=frame.Parser)
+    parts = {"metavar": "|".join(_DOINGS), "title": _("commands (each has its own --help):").removesuffix(":")}
+    doing = parser.add_subparsers(dest="doing", required=True, parser_class=frame.Parser, **parts)
     for name, (about, _run, arguments) in _DOINGS.items():
-        part = doing.add_parser(name, description=_(about))
+        part = doing.add_parser(name, help=_(about), description=_(about))
         for put in arguments:
             put(part)
 
