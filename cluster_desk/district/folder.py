@@ -46,6 +46,8 @@ class ReportFolder:
         self.store_path = store_beside(folder)
         self._looked: dict[Path, Seen] = {}
         self.results: dict[Path, Loaded] = {}
+        self.is_waiting = False
+        """Whether a file was still being copied when the folder was looked at."""
 
     @property
     def expected_file(self) -> Path:
@@ -67,20 +69,40 @@ class ReportFolder:
 
     def look(self) -> list[Path]:
         """Reports and data files that are new here, or others than they were; not those still being copied."""
-        found, now = [], time.time()
+        found, now, waiting = [], time.time(), False
         for path in _files(self.folder):
             try:
                 told = path.stat()
             except OSError:
                 continue  # taken away meanwhile
             seen = Seen(path, told.st_size, told.st_mtime_ns)
-            if self._looked.get(path) != seen and not 0 <= now - told.st_mtime < _SETTLED:
+            if self._looked.get(path) == seen:
+                continue
+            if 0 <= now - told.st_mtime < _SETTLED:
+                waiting = True
+            else:
                 found.append(path)
+        self.is_waiting = waiting
         return found
 
     def load(self, paths: list[Path], progress: Progress = SILENT) -> list[Loaded]:
-        """Load files, each in one transaction; what is loaded already is passed over without being unpacked."""
+        """Load files, each in one transaction; what is loaded already is passed over without being unpacked.
+
+        Where that is stopped, whatever was not told yet is new at the next look.
+        """
         done: list[Loaded] = []
+        try:
+            self._load(paths, progress, done)
+        except BaseException:
+            for path in {*paths} - {one.path for one in done}:
+                self._looked.pop(path, None)
+            raise
+        finally:
+            for one in done:
+                self.results[one.path] = one
+        return done
+
+    def _load(self, paths: list[Path], progress: Progress, done: list[Loaded]) -> None:
         with closing(self.open_store()) as store, tempfile.TemporaryDirectory(prefix="district-") as scratch:
             with store.reading() as connection:
                 known = files_loaded(connection)
@@ -90,9 +112,6 @@ class ReportFolder:
                 done += self._prepare(path, known, Path(scratch) / str(number), origin)
             for one in load_all(store, origin, _SecondHalf(progress)):
                 done.append(replace(one, path=origin[one.path]))
-        for one in done:
-            self.results[one.path] = one
-        return done
 
     def _prepare(
         self, path: Path, known: dict[str, LoadedFile], scratch: Path, origin: dict[Path, Path]

@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.core.errors import Cancelled
+from cluster_desk.core.progress import Progress
 from cluster_desk.district.folder import ReportFolder, store_beside
 from cluster_desk.district.package.delivering import Delivered
-from cluster_desk.district.store.loading import Outcome
+from cluster_desk.district.store.loading import Loaded, Outcome
 from cluster_desk.settings import Settings
 from cluster_desk.ui.look import theme
 from tests.district.conftest import TODAY
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.screens.district.screen import DistrictScreen
 
 
 @pytest.fixture
@@ -81,15 +88,7 @@ def test_the_store_stands_beside_the_folder() -> None:
 
 @pytest.fixture
 def screen(qtbot: QtBot, reports: Path) -> Iterator[object]:
-    from cluster_desk.ui.screens.district.screen import DistrictScreen
-
-    theme.start("light")
-    theme.speak("ru")
-    settings = Settings()
-    made = DistrictScreen(ReportFolder(reports), settings, lambda: TODAY)
-    qtbot.addWidget(made)
-    made.resize(1366, 698)
-    made.show()
+    made = _new_screen(qtbot, reports)
     qtbot.waitUntil(lambda: bool(made.clusters.list_model.rows), timeout=20_000)
     yield made
     made.stop()
@@ -140,6 +139,81 @@ def test_the_window_tells_who_reported_and_shows_the_papers(
     screen.look()
     qtbot.waitUntil(lambda: len(screen.files.list_model.rows) == 3, timeout=20_000)
     assert "не загружен" in screen.files.list_model.rows[-1].outcome
+
+
+def _new_screen(qtbot: QtBot, folder: Path) -> DistrictScreen:
+    from cluster_desk.ui.screens.district.screen import DistrictScreen
+
+    theme.start("light")
+    theme.speak("ru")
+    made = DistrictScreen(ReportFolder(folder), Settings(), lambda: TODAY)
+    qtbot.addWidget(made)
+    made.resize(1366, 698)
+    made.show()
+    return made
+
+
+def _title(screen: DistrictScreen) -> str:
+    """The sentence that stands in place of the numbers."""
+    for page in (screen.empty, screen.coming):
+        if page.isVisible():
+            return page.title.text()
+    return ""
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_while_reports_are_loaded_nobody_is_told_that_there_are_none(
+    qtbot: QtBot, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, load = threading.Event(), ReportFolder.load
+
+    def held_up(folder: ReportFolder, paths: list[Path], progress: Progress) -> list[Loaded]:
+        assert go_on.wait(20)
+        return load(folder, paths, progress)
+
+    monkeypatch.setattr(ReportFolder, "load", held_up)
+    screen = _new_screen(qtbot, reports)
+    qtbot.waitUntil(lambda: screen.background.busy, timeout=20_000)
+    assert _title(screen) == "Отчёты загружаются"
+    screen.period.setCurrentIndex(2)  # the store is read anew: nothing is in it yet
+    qtbot.waitUntil(lambda: screen._shown is not None, timeout=20_000)
+    assert _title(screen) == "Отчёты загружаются"
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(screen.clusters.list_model.rows), timeout=20_000)
+    assert _title(screen) == ""
+    screen.stop()
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_an_empty_folder_and_one_being_filled_are_told_apart(
+    qtbot: QtBot, tmp_path: Path, year_packages: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Пусто"
+    folder.mkdir()
+    screen = _new_screen(qtbot, folder)
+    qtbot.waitUntil(lambda: _title(screen) == "Отчётов здесь ещё нет", timeout=20_000)
+    path = Path(shutil.copyfile(year_packages[0], folder / "идёт.cdreport"))
+    monkeypatch.setattr("cluster_desk.district.folder._SETTLED", 3600)
+    screen.look()
+    qtbot.waitUntil(lambda: _title(screen) == "Отчёты загружаются", timeout=20_000)
+    _settled(path)
+    screen.look()
+    qtbot.waitUntil(lambda: bool(screen.clusters.list_model.rows), timeout=20_000)
+    screen.stop()
+
+
+def test_what_was_stopped_is_loaded_when_it_is_looked_for_again(reports: Path) -> None:
+    class Stopping:
+        def report(self, done: int, total: int, text: str = "") -> None:
+            if done > 2:  # both are looked into, one is loaded
+                raise Cancelled
+
+    folder = ReportFolder(reports)
+    with pytest.raises(Cancelled):
+        folder.load(folder.look(), Stopping())
+    left = folder.look()
+    assert len(left) == 1
+    assert [one.outcome for one in folder.load(left)] == [Outcome.LOADED]
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)

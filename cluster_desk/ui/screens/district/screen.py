@@ -74,6 +74,7 @@ class DistrictScreen(QWidget):
         self._cluster: int | None = None
         self._document: Document | None = None
         self._asked_for = 0
+        self._is_loading = self._is_waiting = False
         self.strip = ProgressStrip()
         self.background = Background(self.strip, partial(messages.show_any, self))
         self.notice = Notice(self)
@@ -101,21 +102,39 @@ class DistrictScreen(QWidget):
             self._looking.run(self.folder.look, self._load, self._unexpected)
 
     def _load(self, paths: list[Path]) -> None:
-        if not paths or self.background.busy:
-            if self._shown is None:
+        if self.background.busy:
+            return  # they are found again at the next look
+        if not paths:
+            if self._shown is None or self._is_waiting != self.folder.is_waiting:
                 self.refresh()
             return
 
         def work(progress: Progress) -> list[Loaded]:
             return self.folder.load(paths, progress)
 
-        self.background.start(_("Reports are being loaded"), work, self._loaded, self._not_loaded)
+        self._is_loading = True
+        self.background.start(_("Reports are being loaded"), work, self._loaded, self._not_loaded, self._stopped)
+        self._tell_nothing_is_there()
 
     def _not_loaded(self, error: BaseException) -> None:
-        self._timer.stop()  # told once, not every three seconds
+        self._stopped()
         self._unexpected(error)
 
+    def _stopped(self) -> None:
+        self._timer.stop()  # not begun again every three seconds: F5 does
+        self._is_loading = False
+        self.refresh()
+
+    def _tell_nothing_is_there(self) -> None:
+        """While there is no number to show: that reports are being loaded, or that there are none."""
+        self._is_waiting = self.folder.is_waiting
+        is_coming = self._is_loading or self._is_waiting
+        has_any = self._shown is not None and bool(self._shown.reported)
+        self.page.show_empty(None if has_any else self.coming if is_coming else self.empty)
+
     def _loaded(self, done: list[Loaded]) -> None:
+        self._is_loading = False
+        self._timer.start()
         count = {state: sum(one.outcome is state for one in done) for state in Outcome}
         new = count[Outcome.LOADED] + count[Outcome.REPLACED]
         wrong = count[Outcome.REFUSED] + count[Outcome.OLDER]
@@ -157,7 +176,7 @@ class DistrictScreen(QWidget):
         self.reminder.setPlainText(shown.reminder)
         self._reminder_panel.setVisible(bool(shown.reminder))
         self._fill_boxes(shown.clusters, names)
-        self.page.show_empty(None if shown.reported else self.empty)
+        self._tell_nothing_is_there()
         told = _("Clusters: %(all)d. Reported of the whole period: %(whole)d.")
         self.page.set_foot(told % {"all": len(shown.reported), "whole": shown.whole} if shown.reported else "")
         self._enable()
@@ -220,6 +239,9 @@ class DistrictScreen(QWidget):
             box.setAccessibleName(name)
             box.setMinimumWidth(320)
             box.currentIndexChanged.connect(lambda *_told: self._show_view())
+        self.coming = EmptyScreen(
+            "folder", _("Reports are being loaded"), _("The numbers are shown as soon as the reports are in.")
+        )
         self.empty = EmptyScreen(
             "folder",
             _("No report here yet"),
