@@ -108,14 +108,17 @@ class Consents:
     def of(
         self, words: str, use: Use, *, person_id: int | None = None, organization_id: int | None = None
     ) -> ConsentAnswer:
-        """Whether whom `words` name consented to `use`; the organization tells namesakes apart."""
+        """Whether whom `words` name consented to `use`; the organization tells namesakes apart.
+
+        A consent of a school is sure for somebody of that school alone: of whom no school is known may be a namesake.
+        """
         own = [one for one in self._givers if person_id is not None and one.person_id == person_id]
         if own:
             return self._answer([each for one in own for each in one.consents], use)
         where = MatchedOrganization((), "", organization_id) if organization_id is not None else None
         result = self._matcher.find(words.split(",", maxsplit=1)[0].strip(), where)
         sure = result.sure
-        if sure is not None and not self._is_another(sure, organization_id):
+        if sure is not None and not self._may_be_another(sure, organization_id):
             return self._answer(sure.consents, use)
         perhaps = result.perhaps or ([sure] if sure else ())
         perhaps = [one for one in perhaps if person_id is None or one.person_id is None]
@@ -124,9 +127,9 @@ class Consents:
         return ConsentAnswer(Answer.DOUBTFUL, tuple(each.id for one in perhaps for each in one.consents))
 
     @staticmethod
-    def _is_another(giver: _Giver, organization_id: int | None) -> bool:
-        """Whether the one of that name is known to be of another school than is asked about."""
-        return None not in (giver.organization_id, organization_id) and giver.organization_id != organization_id
+    def _may_be_another(giver: _Giver, organization_id: int | None) -> bool:
+        """Whether the one of that name may be another than is asked about, whose school is another or not told."""
+        return giver.organization_id is not None and giver.organization_id != organization_id
 
     def _answer(self, consents: Sequence[ConsentFacts], use: Use) -> ConsentAnswer:
         states = [(one, consent_state(one, self._on)) for one in consents]

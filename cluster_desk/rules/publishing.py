@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cluster_desk.core.errors import Problem
@@ -34,7 +35,7 @@ from cluster_desk.data.queries.publishing import (
     signed_pdf,
 )
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.consents import Consents, Use
+from cluster_desk.rules.consents import Answer, Consents, Use
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.matching import MatchedPerson, PersonMatcher
 
@@ -65,10 +66,14 @@ _PUPIL = "обучающийся"
 
 @dataclass(frozen=True)
 class PublicWords:
-    """Words as they may go out; `left_out` are the names that do not, as they were written."""
+    """Words as they may go out; `left_out` are the names that do not, as they were written.
+
+    Of the `unsure` among them there is a consent, perhaps a namesake's.
+    """
 
     words: str
     left_out: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 class Publisher:
@@ -86,27 +91,34 @@ class Publisher:
 
     def words(self, text: str, event: int | None = None) -> PublicWords:
         """`text` without names that may not go out, and without contacts that are no organization's own."""
-        left: list[str] = []
+        left, unsure, allowed = list[str](), list[str](), dict[str, MatchedPerson]()
         for one in named_in_event(self._read, event):
-            if not self._allows(one):
+            answer = self._answer(one)
+            if answer is Answer.GIVEN:
+                allowed.setdefault(fold(one.name), MatchedPerson(one.name))
+            else:
+                unsure += [one.name] if answer is Answer.DOUBTFUL else []
                 text = self._without(text, one.name, one.grade, left)
-        text = self._by_spots(text, left)
-        text = self._by_runs(text, left)
+        named = PersonMatcher(allowed.values())
+
+        def is_allowed(name: str) -> bool:
+            """Somebody allowed of the event, or somebody of whom nothing but the words is known."""
+            answer = self._answer(NamedInEvent(name)) if named.find(name).sure is None else Answer.GIVEN
+            unsure.extend([name] if answer is Answer.DOUBTFUL else [])
+            return answer is Answer.GIVEN
+
+        text = self._by_runs(self._by_spots(text, is_allowed, left), is_allowed, left)
         for name in dict.fromkeys(left):
             text = self._without_surname(self._without(text, name, "", []), name)
         text = _CONTACT.sub(lambda match: self._contact(match[0], left), text)
-        return PublicWords(text, tuple(dict.fromkeys(left)))
+        left_out = tuple(dict.fromkeys(left))
+        return PublicWords(text, left_out, tuple(name for name in left_out if name in unsure))
 
-    def _allows(self, one: NamedInEvent) -> bool:
-        """Whether somebody of the event may be named; their school tells namesakes apart, a class no grown-up has."""
+    def _answer(self, one: NamedInEvent) -> Answer:
+        """Whether somebody may be named; their school tells namesakes apart, a class no grown-up has."""
         known = {"person_id": one.person_id, "organization_id": one.organization_id}
-        if self._consents.of(one.name, Use.NAME, **known).allows:
-            return True
-        return not one.grade and self._is_staff(one.name)
-
-    def _may_be_named(self, name: str) -> bool:
-        """Whether a name of which nothing but the words is known may go out."""
-        return self._consents.of(name, Use.NAME).allows or self._is_staff(name)
+        answer = self._consents.of(one.name, Use.NAME, **known).answer
+        return Answer.GIVEN if not one.grade and self._is_staff(one.name) else answer
 
     def _is_staff(self, name: str) -> bool:
         return self._staff.find(name).sure is not None
@@ -138,20 +150,21 @@ class Publisher:
                     text = _replaced(text, match.start(), match.end())
         return text
 
-    def _by_spots(self, text: str, left: list[str]) -> str:
+    @staticmethod
+    def _by_spots(text: str, is_allowed: Callable[[str], bool], left: list[str]) -> str:
         for spot in reversed(find_names(text)):
-            if not self._may_be_named(spot.words):
+            if not is_allowed(spot.words):
                 left.append(spot.words)
                 text = _replaced(text, spot.start, spot.end)
         return text
 
-    def _by_runs(self, text: str, left: list[str]) -> str:
+    def _by_runs(self, text: str, is_allowed: Callable[[str], bool], left: list[str]) -> str:
         """Names without a patronymic («Маша Иванова», «Иванова Маша», «Зуева А.»), as children are named."""
         at = 0
         while match := _RUN.search(text, at):
             at = match.end()
             span = None if self._is_honour(match, text) else self._named_in(match, text)
-            if span is not None and not self._may_be_named(text[span[0] : span[1]]):
+            if span is not None and not is_allowed(text[span[0] : span[1]]):
                 left.append(text[span[0] : span[1]])
                 text = _replaced(text, *span)
                 at = span[0]
@@ -263,10 +276,15 @@ def publication_problems(card: Publication, read: Reader) -> list[Problem]:
 def publication_doubts(read: Reader, card: Publication, on: dt.date) -> list[str]:
     """What of a card does not go out as it stands, a sentence each."""
     publisher = Publisher(read, on)
-    left = [*publisher.heading(card).left_out, *publisher.text(card).left_out]
+    said = (publisher.heading(card), publisher.text(card))
+    unsure = dict.fromkeys(name for one in said for name in one.unsure)
+    left = dict.fromkeys(name for one in said for name in one.left_out if name not in unsure)
     doubts = []
     if left:
-        doubts.append(_("Without a consent in force these do not go out: %s.") % ", ".join(dict.fromkeys(left)))
+        doubts.append(_("Without a consent in force these do not go out: %s.") % ", ".join(left))
+    if unsure:
+        words = _("It is not sure that the consent is theirs and in force: %s. Check its term and the school of each.")
+        doubts.append(words % ", ".join(unsure))
     kept = sum(one.use is PhotoUse.KEPT for one in card.photos)
     if kept:
         doubts.append(_("Photos that stay here until you say who is seen: %d.") % kept)

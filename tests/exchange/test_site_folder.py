@@ -15,7 +15,7 @@ from PIL import Image
 from cluster_desk.cli import main
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.consents import Consent
-from cluster_desk.core.records.events import Attachment, Event
+from cluster_desk.core.records.events import Attachment, Event, EventPerson
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.office_papers import FileRole, OfficePaper, PaperFile, PaperKind
 from cluster_desk.core.records.participants import Participant
@@ -131,6 +131,28 @@ def test_neither_a_namesakes_consent_nor_a_teachers_name_publishes_a_child(site:
     child.organization_id, child.organization_words = school.id, school.short_name
     site.change("Changed", child)
     assert "Победила Иванова Мария Петровна" in Publisher(site.read, DAY).text(card).words
+
+
+def test_a_consent_of_a_school_names_nobody_whose_school_is_not_told(site: Desk, card: Publication) -> None:
+    [school], [child] = site.read.load_all(Organization), site.read.load_all(Participant)
+    given = Consent(whose=child.name, organization_id=school.id, for_name=True, given_on=dt.date(2026, 9, 1))
+    given.until_words = "31.12.2026"
+    site.change("Added", given)
+    news = Publication(name="Новости", text="Победила Иванова Мария Петровна из Ключей.")
+    assert "Иванова" not in Publisher(site.read, DAY).text(news).words  # a card of no event: nobody knows whose child
+    [doubt] = publication_doubts(site.read, news, DAY)
+    assert "Иванова Мария Петровна" in doubt
+    assert "неясно, их ли" in doubt
+    child.organization_words = "МКОУ СОШ с. Дальнее"  # a school that is not of the cluster
+    site.change("Changed", child)
+    assert "Иванова" not in Publisher(site.read, DAY).text(card).words
+    child.organization_id, child.organization_words = school.id, school.short_name
+    [event] = site.read.load_all(Event)
+    event.people = [EventPerson(words=child.name, role="победитель")]
+    site.change("Changed", child, event)
+    told = Publisher(site.read, DAY).text(card)
+    assert "Победила Иванова Мария Петровна" in told.words  # named twice in the event, and listed with the school
+    assert "Иванова Мария Петровна" not in told.left_out
 
 
 def test_what_stays_is_told(site: Desk, card: Publication) -> None:

@@ -55,10 +55,18 @@ class NamedInPublic(NamedTuple):
     organization_id: int | None
 
 
+SCHOOL_OF_NAMED = """coalesce(p.organization_id, (SELECT w.organization_id FROM people AS w WHERE w.id = p.person_id),
+    (SELECT CASE WHEN count(DISTINCT l.organization_id) = 1 AND count(l.organization_id) = count(*)
+                 THEN max(l.organization_id) END
+     FROM participants AS l WHERE l.event_id = p.events_id AND l.name = p.words))"""
+"""The school of somebody named in an event (`event_people AS p`): told there, the person's, or of the one so called in
+its list of participants."""
+
+
 def named_in_public(read: Reader, since: str, until: str) -> list[NamedInPublic]:
     """The people of the events held on these days that have a web address, the latest event first."""
     sql = (
-        "SELECT t.id, t.name, t.first_day, p.words, p.person_id, p.organization_id FROM events AS t "
+        f"SELECT t.id, t.name, t.first_day, p.words, p.person_id, {SCHOOL_OF_NAMED} FROM events AS t "
         "JOIN event_people AS p ON p.events_id = t.id WHERE t.state = 'held' AND t.links <> '' "
         "AND t.first_day BETWEEN ? AND ? ORDER BY t.first_day DESC, t.id DESC, p.place"
     )

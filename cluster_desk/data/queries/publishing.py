@@ -9,6 +9,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.office_papers import PaperKind
 from cluster_desk.core.records.publishing import Publication
+from cluster_desk.data.queries.consents import SCHOOL_OF_NAMED
 from cluster_desk.data.queries.listing import Column, Listing, field_columns
 from cluster_desk.data.queries.reader import Reader
 
@@ -78,9 +79,9 @@ class NamedInEvent(NamedTuple):
     """Somebody who takes part in an event, or is named in it; `grade` is "" where no class is told."""
 
     name: str
-    grade: str
-    person_id: int | None
-    organization_id: int | None
+    grade: str = ""
+    person_id: int | None = None
+    organization_id: int | None = None
 
 
 def named_in_event(read: Reader, event: int | None) -> list[NamedInEvent]:
@@ -88,7 +89,7 @@ def named_in_event(read: Reader, event: int | None) -> list[NamedInEvent]:
     if event is None:
         return []
     listed = "SELECT name, grade, NULL, organization_id FROM participants WHERE event_id = ? ORDER BY id"
-    named = "SELECT words, '', person_id, organization_id FROM event_people WHERE events_id = ? ORDER BY place"
+    named = f"SELECT words, '', person_id, {SCHOOL_OF_NAMED} FROM event_people AS p WHERE events_id = ? ORDER BY place"
     return [NamedInEvent(*row) for sql in (listed, named) for row in read.rows(sql, event)]
 
 
