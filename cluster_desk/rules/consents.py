@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
-from cluster_desk.core.deadlines.counted import day_counted
-from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.deadlines.counted import last_day
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.consents import Consent
@@ -24,7 +23,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.log.attachments import files_problems
 from cluster_desk.rules.matching import MatchedOrganization, MatchedPerson, PersonMatcher
-from cluster_desk.rules.states import CONSENT_STATES, ConsentState, consent_state, has_no_end
+from cluster_desk.rules.states import CONSENT_STATES, ConsentState, consent_state
 
 
 class Use(StrEnum):
@@ -154,21 +153,12 @@ def _allows(one: ConsentFacts, use: Use) -> bool:
     return bool({Use.KEEPING: one.for_keeping, Use.NAME: one.for_name, Use.PHOTO: one.for_photo}[use])
 
 
-def last_day(words: str, given: dt.date, read: Reader) -> dt.date | None:
-    """The last day that the term of a consent given on a day means; None for one without an end, or not understood."""
-    off = days_off(read)
-    counted = day_counted(words, given, lambda day: bool(off.reason(day)))
-    if counted or has_no_end(words):
-        return counted
-    meant = parse_deadline(words, given, given + dt.timedelta(days=364))
-    return meant.last_day if meant.kind in (Kind.FIXED, Kind.BY) else None
-
-
 def derive_consent(consent: Consent, before: Consent | None, read: Reader) -> None:
     """Understand the term where its words changed and nobody told the day."""
     was = (before.until_words, before.given_on, before.until) if before else ("", None, None)
     if consent.given_on and (consent.until_words, consent.given_on) != was[:2] and consent.until == was[2]:
-        consent.until = last_day(consent.until_words, consent.given_on, read)
+        is_off = days_off(read).is_off_work
+        consent.until = last_day(consent.until_words, consent.given_on, is_off, is_validity=True)
 
 
 def consent_problems(consent: Consent, read: Reader) -> list[Problem]:

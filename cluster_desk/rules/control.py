@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cluster_desk.core.deadlines.counted import day_counted
+from cluster_desk.core.deadlines.counted import last_day
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -30,7 +30,6 @@ from cluster_desk.data.queries.control import (
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.council.minutes import due_day
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.log.attachments import files_problems
 from cluster_desk.rules.plan.deadlines import Haste
@@ -258,20 +257,11 @@ def _is_whole(words: str) -> bool:
     return parsed is not None and len(parsed.first) > 1
 
 
-def last_day(words: str, since: dt.date, read: Reader) -> dt.date | None:
-    """The last day that the due words of a paper of this day mean: as of decisions, or counted from it."""
-    day = due_day(words, since)
-    if day is not None or parse_deadline(words, since, since + dt.timedelta(days=364)).spans:
-        return day
-    off = days_off(read)
-    return day_counted(words, since, lambda one: bool(off.reason(one)))
-
-
 def derive_incoming(paper: IncomingPaper, before: IncomingPaper | None, read: Reader) -> None:
     """Understand the due words where they or the day changed and nobody told the due date."""
     was = (before.due_words, before.day, before.due) if before else ("", None, None)
     if paper.day and (paper.due_words, paper.day) != was[:2] and paper.due == was[2]:
-        paper.due = last_day(paper.due_words, paper.day, read)
+        paper.due = last_day(paper.due_words, paper.day, days_off(read).is_off_work)
 
 
 def incoming_problems(paper: IncomingPaper, read: Reader) -> list[Problem]:
@@ -309,11 +299,12 @@ def incoming_doubts(paper: IncomingPaper) -> list[str]:
 def derive_visit(visit: Visit, before: Visit | None, read: Reader) -> None:
     """Understand the deadlines of what is recommended."""
     stored = {one.uuid: one for one in before.recommendations} if before else {}
+    is_off = days_off(read).is_off_work
     for one in visit.recommendations:
         was = stored.get(one.uuid)
         words, due = (was.due_words, was.due) if was else ("", None)
         if visit.day and one.due_words != words and one.due == due:
-            one.due = last_day(one.due_words, visit.day, read)
+            one.due = last_day(one.due_words, visit.day, is_off)
 
 
 def visit_problems(visit: Visit, read: Reader) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cluster_desk.core.errors import Problems
+from cluster_desk.core.records.cluster import Cluster, SchoolVacation
 from cluster_desk.core.records.control import (
     IncomingExecutor,
     IncomingPaper,
@@ -54,6 +55,24 @@ def filled(desk: Desk) -> Desk:
         visit,
     )
     return desk
+
+
+def test_a_term_counted_from_its_day_is_understood_of_whatever_is_under_control(desk: Desk) -> None:
+    [school] = desk.change("Added", an_organization())
+    decision = Decision(text="Обновить составы", due_words="в течение 10 дней")
+    visit = Visit(topic="Подготовка к ГИА", organization_id=school, day=dt.date(2026, 10, 23), found="Стенд есть")
+    visit.recommendations = [Recommendation(text="Провести собрание", due_words="в течение 5 рабочих дней")]
+    vacation = SchoolVacation(name="Осенние каникулы", first_day=dt.date(2026, 10, 26), last_day=dt.date(2026, 11, 3))
+    [cluster] = desk.read.load_all(Cluster)
+    cluster.vacations = [vacation]
+    desk.change("Changed", cluster)
+    meeting = a_meeting(agenda=[AgendaItem(topic="О РМО", decisions=[decision])])
+    paper = a_paper("1", "в течение месяца")  # all through the month, or to its end: who typed it tells the day
+    desk.change("Added", meeting, visit, paper)
+    days = {one.title: one.last for one in control_lines(desk.read, DAY)}
+    assert days["Обновить составы"] == dt.date(2026, 11, 1)  # of a meeting on 22 October
+    assert days["Провести собрание"] == dt.date(2026, 10, 30)  # an office works while pupils have vacations
+    assert days["О деле 1"] != dt.date(2026, 12, 10)
 
 
 def test_all_kinds_stand_in_one_list_by_the_day_that_holds(desk: Desk) -> None:

@@ -1,6 +1,7 @@
-"""Terms that are counted from a day: «в течение 10 дней», «в трёхдневный срок», «на два года», «10 рабочих дней».
+"""Until when something is due that began on a day: «до 30 января», or a term counted from it.
 
-The day itself does not count; a term of months or years ends on the same day of its last month (Civil Code, 191-192).
+«В течение 10 дней», «в трёхдневный срок», «на два года», «10 рабочих дней»: the day itself does not count; a term of
+months or years ends on the same day of its last month (Civil Code, 191-192).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.russian.text import fold, tidy
 
 _SPELLED = (
@@ -30,6 +32,24 @@ _JOINED = re.compile(
 )
 _TOLD_AGAIN = re.compile(r" ?\(\w+\)")
 _MOST_DAYS = 366 * 30
+
+
+def last_day(
+    words: str, since: dt.date, is_off: Callable[[dt.date], bool], *, is_validity: bool = False
+) -> dt.date | None:
+    """The last day that `words` mean of what began on `since`; None where they tell none.
+
+    A day without a year is the first such day from `since` on: «до 30 января» said in November is next year's. What
+    goes on all the time or comes again has no last day: «в течение года» may be all through it. `is_validity`: the
+    words tell how long something holds, which ends with the year.
+    """
+    counted = day_counted(words, since, is_off)
+    if counted and is_validity:
+        return counted
+    meant = parse_deadline(words, since, since + dt.timedelta(days=364))
+    if meant.kind in (Kind.FIXED, Kind.BY):
+        return meant.last_day
+    return None if meant.spans else counted
 
 
 def day_counted(words: str, start: dt.date, is_off: Callable[[dt.date], bool]) -> dt.date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -63,6 +63,10 @@ class DaysOff:
             return _("Saturday, a day off")
         vacation = next((each for each in self.vacations if each.first <= day <= each.last), None)
         return f"{vacation.name}, {describe_days(vacation.first, vacation.last, with_year=False)}" if vacation else ""
+
+    def is_off_work(self, day: dt.date) -> bool:
+        """Whether an office does not work: it does while its pupils have vacations."""
+        return bool(replace(self, vacations=()).reason(day))
 
     def reason_within(self, day: dt.date) -> str:
         """The same inside a sentence: a weekday is written small in Russian."""

@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from cluster_desk.core.deadlines.meaning import Kind as DeadlineKind
-from cluster_desk.core.deadlines.meaning import parse_deadline
+from cluster_desk.core.deadlines.counted import last_day
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records import council
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.minutes import DecisionFacts, Seated, is_confirmed, meeting_of_decision
 from cluster_desk.data.queries.reader import Reader
 
@@ -28,20 +28,6 @@ def executors_in(words: str, before: Sequence[council.Executor] = ()) -> list[co
     parts = read_people([tidy(line) for line in words.split(";")])
     named = [", ".join(filter(None, (part.name, part.position))) for part in parts]
     return [old[fold(text)].copy() if fold(text) in old else council.Executor(words=text) for text in named]
-
-
-def due_day(words: str, held: dt.date) -> dt.date | None:
-    """The last day that a deadline's words mean for a decision of a meeting held on that day; None when none.
-
-    A day without a year is the first such day from the meeting on: «до 30 января» said in November is next year's.
-    What goes on all the time or waits for something else has no last day.
-    """
-    meant = parse_deadline(words, held, held + dt.timedelta(days=364))
-    return (
-        max((span.last for span in meant.spans), default=None)
-        if meant.kind in (DeadlineKind.FIXED, DeadlineKind.BY)
-        else None
-    )
 
 
 VOTES = ("votes_for", "votes_against", "votes_abstained")
@@ -104,19 +90,21 @@ def derive_due_days(meeting: council.Meeting, before: council.Meeting | None, re
     stored = {one.uuid: one for item in before.agenda for one in item.decisions} if before else {}
     for item in meeting.agenda:
         for decision in item.decisions:
-            _derive_due_day(decision, stored.get(decision.uuid), meeting.day)
+            _derive_due_day(decision, stored.get(decision.uuid), meeting.day, read)
 
 
 def derive_own_due_day(decision: council.Decision, before: council.Decision | None, read: Reader) -> None:
     """The same for a decision that is changed by itself, in the register."""
     day = read.value("SELECT day FROM meetings WHERE id = ?", meeting_of_decision(read, decision.id))
-    _derive_due_day(decision, before, dt.date.fromisoformat(day) if day else None)
+    _derive_due_day(decision, before, dt.date.fromisoformat(day) if day else None, read)
 
 
-def _derive_due_day(decision: council.Decision, before: council.Decision | None, held: dt.date | None) -> None:
+def _derive_due_day(
+    decision: council.Decision, before: council.Decision | None, held: dt.date | None, read: Reader
+) -> None:
     was, day = (before.due_words, before.due) if before else ("", None)
     if held and decision.due_words != was and decision.due == day:
-        decision.due = due_day(decision.due_words, held)
+        decision.due = last_day(decision.due_words, held, days_off(read).is_off_work)
 
 
 def _item_problems(item: council.AgendaItem, place: int, day: dt.date | None) -> list[Problem]:
