@@ -23,6 +23,7 @@ from cluster_desk.core.records.publishing import (
     PublishedPhoto,
 )
 from cluster_desk.core.russian.names import find_names, is_first_name
+from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, classes_named
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.matching import person_facts
 from cluster_desk.data.queries.publishing import (
@@ -39,9 +40,8 @@ from cluster_desk.rules.consents import Answer, Consents, Use
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.matching import MatchedPerson, PersonMatcher
 
-_GRADE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]?\s*(?:«?[А-Яа-я]»?\s*)?(?:-?го|-?й)?\s*(?:кл\.|класс\w*)", re.IGNORECASE)
-_FOLLOWS = re.compile(rf"[\s,(]*{_GRADE.pattern}\)?", re.IGNORECASE)
-_PRECEDES = re.compile(rf"{_GRADE.pattern}\s*$", re.IGNORECASE)
+_FOLLOWS = re.compile(rf"[\s,(]*{CLASSES_IN_TEXT}\)?")
+_PRECEDES = re.compile(rf"{CLASSES_IN_TEXT}\s*$")
 _HONOUR = re.compile(r"\b(?:им\.|имени)\s+$", re.IGNORECASE)
 _BARE_GRADE = re.compile(r"^\s*(\d{1,2})")
 _WORD = re.compile(r"(?<![А-ЯЁа-яё-])[А-ЯЁ](?:[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?![а-яё-])")
@@ -240,7 +240,8 @@ def _replaced(text: str, start: int, end: int, grade: str = "") -> str:
     follows, precedes = _FOLLOWS.match(after), _PRECEDES.search(before)
     if precedes and not before[: precedes.start()].rstrip().endswith(_PUPIL):
         return f"{before.rstrip()}{after}"
-    grade = grade or (follows[1] if follows else "")
+    told = classes_named(follows[0]) if follows else ()
+    grade = grade or (str(told[0]) if told else "")
     put = f"{_PUPIL} {grade} класса" if grade else _PUPIL
     return f"{before}{put}{after[follows.end() :] if follows else after}"
 

@@ -1,5 +1,6 @@
-"""What words of a column «Класс» mean: a class with its letter, a group of a kindergarten, a year of a college.
+"""Classes of a school: what words of a column «Класс» mean, and where a text names some.
 
+A column tells a class with its letter, a group of a kindergarten, a year of a college.
 Offices write «7 "А"», «7-а», «7А кл.», «VII», «1 курс», «подготовительная группа»; what is none of it («учитель», «15»,
 «01.02.2013») is told as not understood.
 """
@@ -29,6 +30,14 @@ _GROUP = re.compile(
 )
 _WORD_FIRST = re.compile(r"^(?:кл|класс)\.?\s*(?=[\dIVX])", re.IGNORECASE)
 _COURSE = re.compile(r"(?P<number>[1-5]|[ivx]{1,3})\s*(?:-?\s*й)?\s*курс")
+_OF_SCHOOL = r"(?:1[01]|[1-9])(?!\d)"
+_ONE = (
+    rf"{_OF_SCHOOL}(?:\s?-?\s?(?:го|й|ый|ой|ий|му|м|х|е|ые|ых)(?![а-яё]))?"
+    r"(?:\s?[-–]?\s?[«\"“]?[а-яё](?![а-яё])[»\"”]?)?"
+)
+CLASSES_IN_TEXT = rf"(?i:(?<![\d.]){_ONE}(?:\s?(?:[-–—,]|и)\s?{_ONE})*\s*-?(?:кл(?![а-яё])\.?|класс(?!н[ыоа])[а-яё]*))"
+"""«7 «А» класс», «7-го класса», «5–7 классы», «5, 7 и 8 кл.» in a text; `classes_named` tells which these are."""
+_EACH = re.compile(rf"(?P<through>[-–—]\s?)?(?<!\d)(?P<number>{_OF_SCHOOL})")
 _SEVERAL = re.compile(r"(\d{1,2})\s*[-–—,]\s*(\d{1,2})\s*(?:кл\w*\.?)?")
 
 
@@ -74,6 +83,16 @@ def read_class(words: str) -> SchoolClass | None:
     if not 0 < number <= _LAST or len(letter) > 1:
         return None
     return SchoolClass(number, letter, f"{number} «{letter}» класс" if letter else f"{number} класс")
+
+
+def classes_named(words: str) -> tuple[int, ...]:
+    """The numbers of the classes that words found by `CLASSES_IN_TEXT` name: 5, 6, 7 of «5–7 классы»."""
+    numbers: list[int] = []
+    for match in _EACH.finditer(words):
+        number = int(match["number"])
+        first = numbers[-1] + 1 if match["through"] and numbers else number
+        numbers += range(first, number + 1) if first <= number else (number,)
+    return tuple(dict.fromkeys(numbers))
 
 
 def in_class(words: str) -> str:

@@ -15,7 +15,7 @@ from cluster_desk.core.parsed_document import ParsedApplication, ParsedDocument,
 from cluster_desk.core.parsed_rows import INFERRED, Source
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import looks_like_organization
-from cluster_desk.core.russian.school_classes import read_class
+from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, read_class
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.participant_columns import ParticipantColumns, participant_columns
@@ -50,10 +50,7 @@ _NOMINATION = re.compile(r"^(?:в\s+)?(?:номинаци\w*|направлен�
 _WORK = re.compile(
     r"^(?:работ\w*|тем\w*|проект\w*|названи\w* работы|произведени\w*|исслед\w*)\b\s*[:—–-]?\s*", re.IGNORECASE
 )
-_GRADE = re.compile(
-    r"(?<![\d.])(?P<grade>(?:1[01]|[1-9])\s*(?:-?\s*(?:й|го)\b)?\s*[-\s]?[«\"“]?\s*[А-ЯЁа-яё]?\s*[»\"”]?\s*(?:кл\.?|класс\w*)|"
-    r"\b\d курс\w*|\w+ группа)",
-)
+_GRADE = re.compile(rf"(?P<grade>{CLASSES_IN_TEXT}|\b\d курс\w*|\w+ группа)")
 _TOTALS = re.compile(
     r"^(?:итого|всего|директор|руководитель|исполнитель|контактн|телефон|дата|м\.? ?п\b|подпись|ответственн)"
 )

@@ -19,6 +19,7 @@ from cluster_desk.core.records.events import Event, Participation, TakingPart
 from cluster_desk.core.russian.counts import find_counts, number_in
 from cluster_desk.core.russian.dates import MONTHS, STEMS, month_number
 from cluster_desk.core.russian.organizations import looks_like_organization
+from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT
 from cluster_desk.core.russian.text import capitalized, fold, split_outside, tidy
 from cluster_desk.core.school_forms import Block
 from cluster_desk.exchange.parsers.log import form_named, level_of
@@ -72,7 +73,7 @@ _SHORTENED = tuple(
     (re.compile(rf"(?<=\d)\s*{short}\.?(?![а-яё])", re.IGNORECASE), f" {whole}")
     for short, whole in (("дет", "детей"), ("пед", "педагогов"), ("обуч", "обучающихся"), ("род", "родителей"))
 )
-_CLASSES = re.compile(r"\(?\d{1,2}(?:\s?[-–,]\s?\d{1,2})?\s*(?:-?[а-яё]{1,2})?\s*(?:«?[А-Я]»?\s*)?класс\w*\)?")
+_CLASSES = re.compile(rf"\(?{CLASSES_IN_TEXT}\)?")
 _AMONG = re.compile(r"победител|приз[её]р|лауреат|финалист|дипломант", re.IGNORECASE)
 """They are among those who took part, not beside them."""
 _PLACED = re.compile(r"\b(?:\d|i{1,3})\s*мест", re.IGNORECASE)

@@ -9,6 +9,7 @@ from itertools import islice
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.russian.dates import STEMS
+from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Paragraph
 from cluster_desk.exchange.layout.headers import find_header
@@ -40,7 +41,7 @@ _REPORT = re.compile(
     r"(?:основные |ключевые )?мероприятия (?:по|на|в рамках|посвященные|к))\b(?!.*[:;.]$)"
 )
 _FURTHER = re.compile(
-    r"\(.*\)$|\".*\"$|(?:для )?\d{1,2}\s?(?:-|,|и)\s?\d{1,2}(?:-?[а-я]{1,3})? класс|\d{1,2}(?:-?[а-я]{1,2})? класс\w*$|"
+    rf"\(.*\)$|\".*\"$|(?:для )?(?=\d+\D{{1,4}}\d){CLASSES_IN_TEXT}|{CLASSES_IN_TEXT}$|"
     r"(?:уровень|ступень)|(?:начальн|основн|средн|старш|младш)\w+ (?:школ|звен|общее|классы|групп|ступен)|"
     r".{0,40}\(\d{1,2}"
 )

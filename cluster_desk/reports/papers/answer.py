@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.events import Level, TakingPart
 from cluster_desk.core.russian.numbers import group_thousands
-from cluster_desk.core.russian.text import capitalized, fold
+from cluster_desk.core.russian.text import capitalized, fold, tidy
 from cluster_desk.data.queries.cluster import cluster_facts, letter_facts, school_facts
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.matching import person_facts
@@ -28,7 +29,7 @@ from cluster_desk.reports.shared.days import as_day
 from cluster_desk.reports.shared.log_entries import level_words, refuse_empty_log
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.rules.answers.answer import MEASURES, Answer, AnswerLine, Measure, Question, answer
-from cluster_desk.rules.answers.questions import Understood, understand
+from cluster_desk.rules.answers.questions import Understood, classes_asked, understand
 
 ASKED = Option("question", N_("Question in words"), OptionKind.TEXT)
 MEASURE = one_of(
@@ -94,9 +95,15 @@ def question_of(read: Reader, options: Options) -> Understood:
         options.get(PERSON.name) or asked.person,
         Level.of(options[LEVEL.name]) if options.get(LEVEL.name) else asked.level,
         tuple(options[WORDS.name].split()) if options.get(WORDS.name) else asked.words,
-        int(options[GRADE.name]) if options.get(GRADE.name, "").strip().isdecimal() else asked.grade,
+        asked.grades,
+        asked.letter,
     )
-    return Understood(question, meant.unknown, () if school else meant.choices)
+    unknown = meant.unknown
+    if classes := tidy(options.get(GRADE.name, "")):
+        grades, letter = classes_asked(classes)
+        question = replace(question, grades=grades, letter=letter)
+        unknown += () if grades else (classes,)
+    return Understood(question, unknown, () if school else meant.choices)
 
 
 def build(read: Reader, options: Options) -> doc.Document:
@@ -164,7 +171,7 @@ def _facts(read: Reader, asked: Question, told: Answer) -> list[doc.Block]:
         ("Считались:", ", ".join(in_russian(kind.label) for kind in asked.kinds)),
         ("Уровень:", level_words(asked.level) if asked.level else ""),
         ("Отбор:", " ".join(asked.words)),
-        ("Класс:", str(asked.grade) if asked.grade is not None else ""),
+        ("Классы:" if len(asked.grades) > 1 else "Класс:", asked.classes),
         ("Итого:", _figure(told)),
     ]
     return [doc.Fact(label, words, 34, after=3) for label, words in facts if words]

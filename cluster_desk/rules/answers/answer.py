@@ -8,6 +8,7 @@ event without organizations the greater of what was told for all and the sum cou
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,6 +49,9 @@ MEASURES = {
     Measure.WINNERS: N_("winners and prize-winners"),
 }
 """What they are called (msgids)."""
+HEALTH = "овз"
+HEALTH_WORDS = r"\bограниченн\w+ возможност\w+(?: здоровья)?"
+"""What `HEALTH` stands for, in any case."""
 _WINNING = ("побед", "призер", "призов", "лауреат", "мест", "диплом")
 
 
@@ -55,8 +59,8 @@ _WINNING = ("побед", "призер", "призов", "лауреат", "м�
 class Question:
     """What is asked. Empty fields narrow nothing; without days the whole log is asked.
 
-    `words` are to stand in what the log says of an event: its name, form, nominations, audience, venue. A `grade` is a
-    class: how many of it took part is told by lists of participants alone.
+    `words` are to stand in what the log says of an event: its name, form, nominations, audience, venue. `grades` are
+    classes, of one perhaps its `letter`: how many of them took part is told by lists of participants alone.
     """
 
     measure: Measure = Measure.PEOPLE
@@ -68,7 +72,17 @@ class Question:
     person: str = ""
     level: Level | None = None
     words: tuple[str, ...] = ()
-    grade: int | None = None
+    grades: tuple[int, ...] = ()
+    letter: str = ""
+
+    @property
+    def classes(self) -> str:
+        """«7 «Б»», «5–7», «5, 7»: the classes asked about; "" for none."""
+        first, *others = self.grades or ("",)
+        if len(others) > 1 and list(self.grades) == [*range(self.grades[0], self.grades[-1] + 1)]:
+            return f"{first}–{others[-1]}"
+        letter = f" «{self.letter}»" if self.letter else ""
+        return ", ".join(map(str, (first, *others))) + letter
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,7 @@ def answer(read: Reader, question: Question, on: dt.date) -> Answer:
     found.events = [one for one in found.events if _fits(one, question, found.people.get(one.id, ()))]
     if question.measure is Measure.WINNERS:
         found.placed = {event.id: _placed(read, event.id) for event in found.events if event.id in found.listed}
-    count = _count_class if question.grade is not None else _COUNTED[question.measure]
+    count = _count_class if question.grades else _COUNTED[question.measure]
     lines, silent, by_kind = count(found, question)
     notes = [*_notes_of_period(read, question, first, last, on), *_notes_of_log(read, question, lines, first, last)]
     figure = len(_organizations(found, question)) if question.measure is Measure.ORGANIZATIONS else _sum(lines)
@@ -156,6 +170,7 @@ def has_words(event: EventFacts, words: Sequence[str], people: Sequence[EventPer
     """Whether every word stands in what the log says of an event, in any form."""
     nominations = " ".join(one.nomination for one in people)
     said = f"{event.name} {event.form} {event.nominations} {nominations} {event.audience} {event.venue}"
+    said = re.sub(HEALTH_WORDS, HEALTH, fold(said))
     there = {form for word in _split(said) for form in forms(word)}
     return all(any(form in there for form in forms(word)) for word in words)
 
@@ -278,7 +293,7 @@ def _placed(read: Reader, event: int) -> list[EventPersonFacts]:
 
 
 def _count_class(found: _Found, question: Question) -> _Result:
-    """Those of a class by the lists of participants, each child once an event; without a list nothing is known."""
+    """Those of the classes by the lists of participants, each child once an event; without a list nothing is known."""
     lines, silent = [], []
     for event in found.events:
         listed = found.listed.get(event.id, [])
@@ -286,7 +301,8 @@ def _count_class(found: _Found, question: Question) -> _Result:
             child_key(one.name, one.organization_id, one.organization)
             for one in listed
             if (known := read_class(one.grade)) is not None
-            and known.number == question.grade
+            and known.number in question.grades
+            and question.letter in ("", known.letter)
             and question.organization_id in (None, one.organization_id)
         }
         if own:
@@ -417,8 +433,10 @@ def _notes_of_log(
     notes = []
     if not lines:
         notes.append("Журнал об этом ничего не сообщает: ноль значит, что записей нет, а не что участия не было.")
-    if question.grade is not None:
+    if question.grades:
         notes.append("Классы известны только там, где у мероприятия есть список участников.")
+    if HEALTH in question.words:
+        notes.append("Найдены мероприятия, где названы дети с ОВЗ: сколько таких среди участников, журнал не знает.")
     if question.measure is Measure.PEOPLE and not question.person and len(lines) > 1:
         notes.append("Журнал хранит число участников, а не имена: кто был в двух мероприятиях, посчитан дважды.")
     if question.level is not None:

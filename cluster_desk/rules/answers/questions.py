@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.records.events import Event, Level, TakingPart
 from cluster_desk.core.russian.names import find_names, parse_name
+from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, classes_named, read_class
 from cluster_desk.core.russian.text import fold, forms, tidy
 from cluster_desk.data.queries.events import event_people, get_event
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.answers.answer import Measure, Question, has_words
+from cluster_desk.rules.answers.answer import HEALTH, HEALTH_WORDS, Measure, Question, has_words
 from cluster_desk.rules.matching import names_by_organization
 
 _KINDS: tuple[tuple[str, tuple[TakingPart, ...]], ...] = (
@@ -38,26 +39,31 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
     (r"школьн(?:ый|ого|ом|ых|ые|ая|ой)", Level.SCHOOL),
 )
 _WINNERS = r"\b(?:побед\w*|призер\w*|лауреат\w*|призов\w+)"
-_ORGANIZATIONS = r"(?:сколько|как(?:ие|их)) (?:всего )?(?:школ(?:ы)?\b|организаци\w+|учрежден\w+|сад(?:ов|иков|ы)\b)"
+_ORGANIZATIONS = (
+    r"(?:сколько|как(?:ие|их)|перечень) (?:всего )?(?:школ(?:ы)?\b|организаци\w+|учрежден\w+|сад(?:ов|иков|ы)\b)"
+)
 _LISTED = r"\bкак(?:ие|ое) |\bв чем\b|\bгде участвовал\w*|\bв каких\b|\bчто провели\b|\bчто прошло\b|\bперечень "
 _EVENTS = r"\b(?:мероприят\w+|событи\w+|раз)\b"
 _STOP = frozenset(
-    "сколько всего было был была были и а в во на из от у за по с со к ко о об для до года год году годов г учебный "
-    "учебном учебного "
+    "сколько всего было был была были и а в во на из от у за по с со к ко о об для до года год году годов г "
     "участвовало участвовал участвовала участвовали участие участия приняло приняли принимал принимала принимали "
     "каких какие какой каком какое какая кто где что чем чём это этот эта мероприятие мероприятия мероприятий "
     "мероприятиях мероприятиям провели прошло проведено провела проводили состоялось раз число количество наш наша "
-    "нашей наши нашего кластер кластера кластере школа школы школе школу школой школ сош оош организация организации "
-    "организаций учреждение учреждений нам мне скажите покажи покажите справка справку дайте посчитай посчитайте под "
-    "победителей победитель победители призер призеров призеры призерами победил победила победили номинации номинация "
-    "номинацию перечень побед лауреат лауреатов событий события заняли занял заняла ли же они он она все всех всем "
-    "ездило ездили посетило посетили посещали прошли прошел прошла сдавали сдало провел провела выступали "
-    "выступили охвачено "
-    "есть уровня уровень уровне класс класса классов призовых мест места все-таки пожалуйста время весь".split()
+    "нашей наши нашего кластер кластера кластере нам мне скажите покажи покажите справка справку дайте посчитай "
+    "посчитайте под победителей победитель победители призер призеров призеры призерами победил победила победили "
+    "номинации номинация номинацию перечень побед лауреат лауреатов событий события заняли занял заняла ли же они он "
+    "она все всех всем ездило ездили посетило посетили посещали прошли прошел прошла сдавали сдало провел провела "
+    "выступали выступили охвачено есть уровня уровень уровне призовых мест места все-таки пожалуйста время весь".split()
 )
+_BESIDE = frozenset(
+    "школа школы школе школу школой школ школах сош оош организация организации организаций организациях учреждение "
+    "учреждения учреждений учреждениях класс класса классов учебный учебном учебного".split()
+)
+"""Said beside a name, or of all of the cluster; alone they name nothing."""
 _PERIOD_WORDS = re.compile(
     r"(?:19|20)\d\d|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|"
-    r"\d\d?\.\d\d|четверт|недел"
+    r"\d\d?\.\d\d|четверт|недел|\b(?:зимн|весенн|летн|осенн)\w+ (?:период|врем|сезон|каникул|месяц)|"
+    r"\b(?:зимой|весной|летом|осенью)\b|\bза (?:зиму|весну|лето|осень)\b"
 )
 _WORD = re.compile(r"«[^»]*»|\"[^\"]*\"|[\w№/.–-]+")
 _LAST_YEARS = re.compile(
@@ -71,9 +77,9 @@ _COUNTS = {
 }
 _RELATIVE = re.compile(
     r"(?P<which>эт\w+|текущ\w+|прошл\w+|нынешн\w+) (?P<school>учебн\w+ )?"
-    r"(?P<unit>год\w*|квартал\w*|месяц\w*|полугоди\w+)"
+    r"(?P<unit>год\w*|квартал\w*|месяц\w*|полугоди\w+|недел\w+)"
 )
-_THIS = re.compile(r"\bза (?:весь )?(?P<school>учебный )?(?P<unit>год|квартал|месяц|полугодие)\b")
+_THIS = re.compile(r"\bза (?:весь )?(?P<school>учебный )?(?P<unit>год|квартал|месяц|полугодие|неделю)\b")
 _BEFORE_PERIOD = re.compile(r"^(?:за|в|во|на|по|с|со)\s+(?!\d\d?(?:\.|\s(?!полугод|квартал|четверт)))")
 _MOST_WORDS = 7  # of a period
 
@@ -100,7 +106,8 @@ class _Reading:
     period: tuple[dt.date | None, dt.date | None] = (None, None)
     words: list[str] = field(default_factory=list)
     of_people: bool = False
-    grade: int | None = None
+    grades: tuple[int, ...] = ()
+    letter: str = ""
 
     def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """The first match, taken out of the text."""
@@ -115,7 +122,8 @@ def understand(read: Reader, words: str, today: dt.date) -> Understood:
     typed = tidy(words).rstrip("?!. ")
     reading = _Reading(fold(typed))
     _take_period(reading, today)
-    _take_class(reading)
+    _take_classes(reading)
+    _take_health(reading)
     kinds, level = _take_kinds(reading), _take_level(reading)
     measure = _take_measure(reading, kinds)
     person = _take_person(read, reading, typed)
@@ -123,12 +131,13 @@ def understand(read: Reader, words: str, today: dt.date) -> Understood:
     organization, name, unknown, choices = None, "", [], []
     groups = _joined(read, groups)
     for group in groups:
-        found = [] if organization else organizations_called(read, group)
+        says_nothing = _BESIDE.issuperset(group)
+        found = [] if organization or says_nothing else organizations_called(read, group)
         if len(found) == 1:
             organization, name = found[0]
         elif found and not _in_log(read, group):
             choices.append((" ".join(group), tuple(found)))
-        elif _in_log(read, group):
+        elif group == [HEALTH] or (not says_nothing and _in_log(read, group)):
             reading.words += group
         else:
             unknown.append(" ".join(group))
@@ -136,9 +145,8 @@ def understand(read: Reader, words: str, today: dt.date) -> Understood:
         of_events = (person and not kinds) or (reading.words and not kinds and not reading.of_people)
         measure = Measure.EVENTS if of_events else Measure.PEOPLE
     start, end = reading.period
-    question = Question(
-        measure, start, end, kinds, organization, name, person, level, tuple(reading.words), reading.grade
-    )
+    question = Question(measure, start, end, kinds, organization, name, person, level, tuple(reading.words))
+    question = replace(question, grades=reading.grades, letter=reading.letter)
     return Understood(question, tuple(unknown), tuple(choices))
 
 
@@ -160,14 +168,13 @@ def _take_period(reading: _Reading, today: dt.date) -> None:
         count = int(match["count"]) if match["count"].isdecimal() else _COUNTS[match["count"]]
         reading.period = (today.replace(year=today.year - count, day=min(today.day, 28)), today)
         return
+    year = dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)
     if match := reading.take(_THIS):
-        reading.period = _relative(match["unit"], bool(match["school"]), 0, today)
-        return
-    if match := reading.take(_RELATIVE):
+        year = reading.period = _relative(match["unit"], bool(match["school"]), 0, today)
+    elif match := reading.take(_RELATIVE):
         back = 1 if match["which"].startswith("прошл") else 0
-        reading.period = _relative(match["unit"], bool(match["school"]), back, today)
-        return
-    found = _longest_days(reading.text, today)
+        year = reading.period = _relative(match["unit"], bool(match["school"]), back, today)
+    found = _longest_days(reading.text, *year)  # of that year: «летом прошлого года»
     if found:
         first, last, days = found
         reading.text = f"{reading.text[:first]} | {reading.text[last:]}"
@@ -180,6 +187,9 @@ def _relative(unit: str, school: bool, back: int, today: dt.date) -> tuple[dt.da
         return dt.date(first, 9, 1), dt.date(first + 1, 8, 31)
     if unit.startswith("год"):
         return dt.date(today.year - back, 1, 1), dt.date(today.year - back, 12, 31)
+    if unit.startswith("недел"):
+        monday = today - dt.timedelta(days=today.weekday() + 7 * back)
+        return monday, monday + dt.timedelta(days=6)
     length = {"к": 3, "п": 6}.get(unit[0], 1)
     number = (today.year * 12 + today.month - 1) // length - back
     months = number * length, (number + 1) * length
@@ -187,17 +197,16 @@ def _relative(unit: str, school: bool, back: int, today: dt.date) -> tuple[dt.da
     return dt.date(year, month + 1, 1), dt.date(next_year, next_month + 1, 1) - dt.timedelta(days=1)
 
 
-def _longest_days(text: str, today: dt.date) -> tuple[int, int, tuple[dt.date, dt.date]] | None:
+def _longest_days(text: str, start: dt.date, end: dt.date) -> tuple[int, int, tuple[dt.date, dt.date]] | None:
     """The longest run of words that tells days, with where it stands; a class («7 класс») is none."""
     spots = [(match.start(), match.end()) for match in re.finditer(r"[^\s|]+", text)]
-    year = dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)
     for length in range(min(_MOST_WORDS, len(spots)), 0, -1):
         for at in range(len(spots) - length + 1):
             first, last = spots[at][0], spots[at + length - 1][1]
             words = text[first:last].strip(",;")
             if not _PERIOD_WORDS.search(words) or "класс" in words:
                 continue
-            days = _days(_BEFORE_PERIOD.sub("", words), *year)
+            days = _days(_BEFORE_PERIOD.sub("", words), start, end)
             if days:
                 return first, last, days
     return None
@@ -239,11 +248,25 @@ def _take_kinds(reading: _Reading) -> tuple[TakingPart, ...]:
     return tuple(kind for kind in TakingPart if kind in kinds)
 
 
-def _take_class(reading: _Reading) -> None:
-    """«7 класса»: told by lists of participants."""
-    match = reading.take(r"\b(\d{1,2})(?:-?(?:го|х|й|е|ый))? класс\w*")
+def _take_classes(reading: _Reading) -> None:
+    """«7 «А» класса», «5–7 классов»: told by lists of participants."""
+    match = reading.take(CLASSES_IN_TEXT)
     if match:
-        reading.grade = int(match[1])
+        reading.grades, reading.letter = classes_asked(match[0])
+
+
+def classes_asked(words: str) -> tuple[tuple[int, ...], str]:
+    """The numbers of the classes that words name, of one its letter as well; no number where they name none."""
+    match = re.fullmatch(CLASSES_IN_TEXT, words) or re.fullmatch(CLASSES_IN_TEXT, f"{words} класс")
+    grades = classes_named(match[0]) if match else ()
+    known = read_class(words) if len(grades) == 1 else None
+    return grades, known.letter if known else ""
+
+
+def _take_health(reading: _Reading) -> None:
+    """«С ОВЗ», «с ограниченными возможностями здоровья»: what events say of whom they are for."""
+    if reading.take(HEALTH_WORDS) or reading.take(rf"\b{HEALTH}\b"):
+        reading.text += f" | {HEALTH}"
 
 
 def _take_level(reading: _Reading) -> Level | None:
@@ -325,7 +348,9 @@ def _groups(text: str) -> list[list[str]]:
             continue
         current += [part for part in bare.lstrip("№").split("-") if part and part not in _STOP]
     end()
-    return [group for group in groups if group]
+    named = [[word for word in group if word not in _BESIDE] or group for group in groups]
+    is_of_all = re.search(r"\bкластер\w*", text) is not None
+    return [group for group in named if group and not (is_of_all and _BESIDE.issuperset(group))]
 
 
 _PARTING = frozenset("в во на из от у за для и".split())

@@ -216,6 +216,8 @@ def test_a_class_is_told_by_lists_of_participants(desk: Desk) -> None:
     )
     told = asked(desk, "сколько детей 7 класса из Лугового за 2026 год")
     assert (told.figure, [one.name for one in told.not_counted]) == (2, ["Слёт"])
+    for words, figure in {"5–7 классов": 2, "7-8 классов": 3, "7 и 8 классов": 3, "7 «Б» класса": 1}.items():
+        assert asked(desk, f"сколько детей {words} из Лугового за 2026 год").figure == figure, words
 
 
 def test_winners_without_a_school_are_named(desk: Desk) -> None:
@@ -261,6 +263,14 @@ def test_kinds_and_periods_are_understood(sample: Desk) -> None:
         ("сколько детей 2026 года", dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
         ("сколько детей за 2 квартал 2026 года", dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
         ("сколько детей с 1 сентября по 15 октября 2026", dt.date(2026, 9, 1), dt.date(2026, 10, 15)),
+        ("сколько детей за летний период 2025 года", dt.date(2025, 6, 1), dt.date(2025, 8, 31)),
+        ("сколько детей в летний период", dt.date(2026, 6, 1), dt.date(2026, 8, 31)),
+        ("сколько детей летом 2025", dt.date(2025, 6, 1), dt.date(2025, 8, 31)),
+        ("сколько детей за лето прошлого года", dt.date(2025, 6, 1), dt.date(2025, 8, 31)),
+        ("сколько детей в октябре прошлого года", dt.date(2025, 10, 1), dt.date(2025, 10, 31)),
+        ("сколько детей за неделю", dt.date(2026, 11, 23), dt.date(2026, 11, 29)),
+        ("сколько детей на прошлой неделе", dt.date(2026, 11, 16), dt.date(2026, 11, 22)),
+        ("сколько детей осенью прошлого учебного года", dt.date(2025, 9, 1), dt.date(2025, 11, 30)),
     ],
 )
 def test_a_numbered_period_is_not_taken_for_the_whole_year(
@@ -269,6 +279,53 @@ def test_a_numbered_period_is_not_taken_for_the_whole_year(
     meant = understand(sample.read, words, TODAY)
     assert (meant.question.start, meant.question.end) == (start, end)
     assert meant.is_whole
+
+
+def test_children_with_limited_health_are_asked_for_in_either_way_of_saying_it(desk: Desk) -> None:
+    whom = ("дети с ОВЗ", "обучающиеся с ограниченными возможностями здоровья", "обучающиеся")
+    desk.change(
+        "Added",
+        *(
+            Event(
+                name=f"Праздник {at}", day_words="01.10.2026", audience=words,
+                participations=[Participation(count_words=str(10**at))],
+            )
+            for at, words in enumerate(whom)
+        ),
+    )  # fmt: skip
+    for words in ("с ОВЗ", "с ограниченными возможностями здоровья"):
+        told = asked(desk, f"сколько детей {words} за 2026 год")
+        assert told.figure == 11, words
+        assert any("ОВЗ" in note and "не знает" in note for note in told.notes)
+
+
+def test_health_is_understood_where_the_log_names_nobody(desk: Desk) -> None:
+    told = asked(desk, "сколько детей с ОВЗ за 2026 год")
+    assert told.figure == 0
+    assert any(note.startswith("Журнал об этом ничего не сообщает") for note in told.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ("сколько классов участвовало за 2026 год", "классов"),
+        ("сколько номинаций было за 2026 год", "номинаций"),
+        ("сколько детей за весеннюю смену", "весеннюю"),
+        ("сколько детей инвалидов за 2026 год", "инвалидов"),
+        ("сколько детей заняли первое место за 2026 год", "первое"),
+        ("сколько детей в 2031 учебном году", "учебном"),
+        ("сколько сош участвовало в этом году", "сош"),
+        ("сколько детей нашей школы за 2026 год", "школы"),
+        ("сколько детей из организации за 2026 год", "организации"),
+    ],
+)
+def test_no_word_is_dropped_that_would_change_the_answer(sample: Desk, words: str, unknown: str) -> None:
+    meant = understand(sample.read, words, TODAY)
+    assert any(unknown in one for one in meant.unknown), meant
+
+
+def test_all_schools_of_the_cluster_are_everybody(sample: Desk) -> None:
+    assert understand(sample.read, "сколько детей из школ нашего кластера за 2026 год", TODAY).is_whole
 
 
 def test_a_period_that_does_not_exist_is_told(sample: Desk) -> None:

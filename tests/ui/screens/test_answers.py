@@ -69,3 +69,15 @@ def test_only_a_question_is_offered_to_be_answered(app: App, words: str, command
     lines = [search.hits.item(row).text() for row in range(search.hits.count())]
     assert sum(line.startswith("Ответить:") for line in lines) == commands
     search.hits.hide()
+
+
+def test_classes_stand_in_their_field_as_they_were_asked_for(app: App) -> None:
+    for words, shown in {"7 «Б» класса": "7 «Б»", "5-7 классов": "5–7", "5 и 7 классов": "5, 7"}.items():
+        asked = app.ask_log(f"сколько детей {words} за 2026 год")
+        assert isinstance(asked, AnswerDialog)
+        assert asked.options()["grade"] == shown
+        assert asked.trouble.text() == ""
+        asked.reject()
+    asked = app.ask_log({"grade": "пятый"})
+    assert isinstance(asked, AnswerDialog)
+    assert "пятый" in asked.trouble.text()

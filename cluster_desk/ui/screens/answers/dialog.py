@@ -126,6 +126,7 @@ class AnswerDialog(Dialog):
         """Ask the log by the fields."""
         try:
             meant = paper.question_of(self._read, self.options())
+            paper.refuse_unknown(meant)
             self._show(answer(self._read, meant.question, self._read.today()), "")
         except (UserError, ValueError) as error:
             self._show(None, error.what if isinstance(error, UserError) else _("Choose what is asked."))
@@ -156,7 +157,7 @@ class AnswerDialog(Dialog):
             paper.LEVEL.name: asked.level.value if asked.level else "",
             paper.PERSON.name: asked.person,
             paper.WORDS.name: " ".join(asked.words),
-            paper.GRADE.name: str(asked.grade or ""),
+            paper.GRADE.name: asked.classes,
         }
         for name, value in values.items():
             _set(self.editors[name], value)
