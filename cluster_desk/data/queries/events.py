@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import Event, EventState, Level, Mode, TakingPart
 from cluster_desk.core.records.fields import Choice, Kind
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.listing import Column, Listing, field_columns
 from cluster_desk.data.queries.reader import Reader
 
@@ -89,6 +91,39 @@ def get_event(read: Reader, event: int) -> EventFacts | None:
     """The event with that row number."""
     row = read.row(f"{_FACTS} WHERE t.id = ?", event)
     return _facts(row) if row else None
+
+
+class ChoosableEvent(NamedTuple):
+    """An event as it is offered where one is to be chosen; `lists_people`: it names somebody or has participants."""
+
+    id: int
+    name: str
+    day_words: str
+    first_day: str
+    is_planned: bool
+    lists_people: bool
+
+    @property
+    def title(self) -> str:
+        """«24.03.2026: Конкурс чтецов», by its first day; the words told where no day is understood."""
+        day = day_in_figures(self.first_day) if self.first_day else tidy(self.day_words)
+        return f"{day}: {tidy(self.name)}" if day else tidy(self.name)
+
+
+def choosable_events(
+    read: Reader, *, held: bool = False, near: tuple[dt.date, dt.date] | None = None
+) -> list[ChoosableEvent]:
+    """The events to choose one from, the latest first; `near` are days on which they begin, if it is known when."""
+    start, end = near or _EVERY
+    sql = (
+        "SELECT t.id, t.name, t.day_words, coalesce(t.first_day, ''), t.state = 'planned', "
+        "EXISTS (SELECT 1 FROM event_people AS e WHERE e.events_id = t.id) "
+        "OR EXISTS (SELECT 1 FROM participants AS p WHERE p.event_id = t.id) FROM events AS t "
+        "WHERE coalesce(t.first_day, :start) BETWEEN :start AND :end AND (t.state = 'held' OR NOT :held) "
+        "ORDER BY t.first_day DESC, t.id DESC"
+    )
+    rows = read.rows_named(sql, {"start": str(start), "end": str(end), "held": held})
+    return [ChoosableEvent(*told, bool(planned), bool(people)) for *told, planned, people in rows]
 
 
 class _Members(dict[str, Any]):

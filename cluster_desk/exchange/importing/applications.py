@@ -12,6 +12,7 @@ from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.russian.organizations import is_named_in
 from cluster_desk.core.russian.school_classes import read_class
 from cluster_desk.core.russian.text import fold, index_words, tidy
+from cluster_desk.data.queries.events import choosable_events
 from cluster_desk.data.queries.participants import participants_of
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
@@ -19,7 +20,8 @@ from cluster_desk.exchange.importing.existing import KnownOrganization, KnownOrg
 from cluster_desk.exchange.importing.proposal import Answer, OfferedRow, ProposalPart, ProposedRow, Question
 
 _OFFERED = 10
-_NEAR = 200  # days before and after today in which an event may be meant
+_NEAR = dt.timedelta(days=200)
+"""So long before and after today an event may be meant."""
 _ALIKE = 0.5
 
 
@@ -87,18 +89,13 @@ class ApplicationRow(OfferedRow):
 def _which_event(title: str, read: Reader) -> Question:
     """To which event an application belongs; none until somebody says so, unless its title names one."""
     today = read.today()
-    start, end = (today + dt.timedelta(days) for days in (-_NEAR, _NEAR))
-    sql = (
-        "SELECT id, name, day_words FROM events WHERE coalesce(first_day, ?) BETWEEN ? AND ? "
-        "ORDER BY state <> 'planned', first_day DESC"
-    )
     words = set(index_words(title).split())
     ranked = []
-    for row, name, days in read.rows(sql, today.isoformat(), start.isoformat(), end.isoformat()):
-        own = set(index_words(name).split())
-        ranked.append((len(own & words) / (len(own) or 1), row, f"{tidy(name)}, {days}".strip(" ,")))
-    ranked.sort(key=lambda one: -one[0])
-    answers = [Answer(label, row) for _rank, row, label in ranked[:_OFFERED]]
+    for one in choosable_events(read, near=(today - _NEAR, today + _NEAR)):
+        own = set(index_words(one.name).split())
+        ranked.append((len(own & words) / (len(own) or 1), one))
+    ranked.sort(key=lambda each: (-each[0], not each[1].is_planned))
+    answers = [Answer(one.title, one.id) for _rank, one in ranked[:_OFFERED]]
     answers.append(Answer(_("None of these: it is left out"), None))
     named = bool(ranked) and ranked[0][0] >= _ALIKE
     text = _("To which event does this application belong?")

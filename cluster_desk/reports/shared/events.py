@@ -7,10 +7,10 @@ import re
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.russian.dates import day_in_figures, day_in_words, read_day
+from cluster_desk.core.russian.dates import day_in_words, read_day
 from cluster_desk.core.russian.nouns import is_adjective
 from cluster_desk.core.russian.text import fold, quoted, tidy, without_full_stop
-from cluster_desk.data.queries.events import EventFacts
+from cluster_desk.data.queries.events import EventFacts, choosable_events
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.options import PaperChoice, one_in_file
 from cluster_desk.reports.shared.cases import Cases
@@ -27,13 +27,8 @@ EVENT_KINDS = frozenset(
 
 def _events(read: Reader) -> list[PaperChoice]:
     """The events, those that name somebody or have participants first, the latest before others."""
-    sql = (
-        "SELECT t.id, coalesce(t.first_day, ''), t.name FROM events AS t ORDER BY EXISTS (SELECT 1 FROM event_people "
-        "AS e WHERE e.events_id = t.id) OR EXISTS (SELECT 1 FROM participants AS p WHERE p.event_id = t.id) DESC, "
-        "t.first_day DESC, t.id DESC"
-    )
-    rows = read.rows(sql)
-    return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]
+    events = sorted(choosable_events(read), key=lambda one: not one.lists_people)
+    return [PaperChoice(str(one.id), one.title) for one in events]
 
 
 EVENT = one_in_file(

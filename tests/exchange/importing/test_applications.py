@@ -81,7 +81,7 @@ def test_an_application_read_from_the_menu_asks_for_its_event(opened: Desk, even
     assert {row.state for row in participants(proposal)} == {State.SKIPPED}  # only offered
     heading.skipped = False
     [question] = heading.open_questions
-    assert question.answers[question.chosen].label.startswith("Районный конкурс исследовательских работ")
+    assert question.answers[question.chosen].label.endswith("Районный конкурс исследовательских работ")
     question.answer(len(question.answers) - 1)
     assert import_document(opened, proposal).added == {}
     question.answer(question.answers.index(next(one for one in question.answers if one.value == event)))

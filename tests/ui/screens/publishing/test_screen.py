@@ -53,6 +53,20 @@ def screen(desk: Desk, qtbot: QtBot) -> Iterator[PublishingScreen]:
     made.form.clear()
 
 
+def test_an_event_of_long_ago_is_found_by_its_words(screen: PublishingScreen, desk: Desk) -> None:
+    desk.change("Added", Event(name="Давний поход", day_words="12.05.2016"))
+    desk.change("Added", *(Event(name=f"Кружок {n}", day_words="13.11.2026") for n in range(401)))
+    screen.ask_for_event()
+    events = screen.dialog
+    assert isinstance(events, EventDialog)
+    events.words.setText("поход")
+    assert [events.list.item(n).text() for n in range(events.list.count())] == ["12.05.2016: Давний поход"]
+    events.words.setText("кружок 2026")
+    assert events.list.count() == 400
+    assert events.more.text() == "Ещё 1: уточните слова"
+    events.reject()
+
+
 def test_from_an_event_to_the_site(screen: PublishingScreen, desk: Desk, tmp_path: Path) -> None:
     screen.ask_for_event()
     events = screen.dialog
