@@ -20,7 +20,7 @@ from cluster_desk.core.records.office_papers import (
 )
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import fold
-from cluster_desk.data.queries.office_papers import Registered, with_number
+from cluster_desk.data.queries.office_papers import Numbered, numbered_papers, repeated_numbers
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import SIGNATURE_TYPE, files_problems, make_attachment, read_attachment
 
@@ -51,7 +51,7 @@ def paper_problems(paper: OfficePaper, read: Reader) -> list[Problem]:
 
 def paper_doubts(paper: OfficePaper, read: Reader) -> list[str]:
     """What looks odd in a paper, a sentence each."""
-    doubts = [_repeat_words(one.name, one.day) for one in _repeats(paper, read)]
+    doubts = [_repeat_words(one) for one in _repeats(paper, read)]
     is_signed = paper.state is not PaperState.DRAFT
     if paper.number and paper.day is None:
         doubts.append(_("It has a number and no date."))
@@ -66,22 +66,17 @@ def paper_doubts(paper: OfficePaper, read: Reader) -> list[str]:
     return doubts
 
 
-def _repeats(paper: OfficePaper, read: Reader) -> list[Registered]:
-    """Other papers of the register that bear the number in the same year; one paper to many is no repeat."""
-    year = (paper.day or paper.made_on or read.today()).year
-    day = paper.day.isoformat() if paper.day else ""
-    return [
-        one
-        for one in with_number(read, paper.kind.value, paper.issuer.value, year)
-        if one.id != paper.id
-        and fold(one.number) == fold(paper.number)
-        and not (one.day == day and fold(one.name) == fold(paper.name))
-    ]
+def _repeats(paper: OfficePaper, read: Reader) -> list[Numbered]:
+    """Other papers of the register that bear the number in the same year."""
+    day, made_on = (one.isoformat() if one else "" for one in (paper.day, paper.made_on or read.today()))
+    own = Numbered(paper.id or 0, paper.issuer.value, paper.number, day, made_on, paper.name)
+    others = (one for one in numbered_papers(read, paper.kind.value) if one.id != paper.id)
+    return [one for same in repeated_numbers([own, *others]) if same[0] is own for one in same[1:]]
 
 
-def _repeat_words(name: str, day: str) -> str:
-    when = show_day(dt.date.fromisoformat(day)) if day else _("without a date")
-    return _("The same number has: %(name)s (%(day)s).") % {"name": name, "day": when}
+def _repeat_words(one: Numbered) -> str:
+    when = show_day(dt.date.fromisoformat(one.day)) if one.day else _("without a date")
+    return _("The same number has: %(name)s (%(day)s).") % {"name": one.name, "day": when}
 
 
 def signed_files(paper: OfficePaper) -> list[PaperFile]:

@@ -123,7 +123,10 @@ def choosable_events(
         "ORDER BY t.first_day DESC, t.id DESC"
     )
     rows = read.rows_named(sql, {"start": str(start), "end": str(end), "held": held})
-    return [ChoosableEvent(*told, bool(planned), bool(people)) for *told, planned, people in rows]
+    return [
+        ChoosableEvent(row, name, words, day, bool(planned), bool(people))
+        for row, name, words, day, planned, people in rows
+    ]
 
 
 class _Members(dict[str, Any]):

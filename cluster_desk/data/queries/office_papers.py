@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.office_papers import OfficePaper, PaperKind
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.listing import Column, Listing, field_column, field_columns
 from cluster_desk.data.queries.reader import Reader
 
@@ -31,23 +33,39 @@ OFFICE_PAPERS = Listing(
 """Every paper, the newest first."""
 
 
-class Registered(NamedTuple):
-    """A paper that bears a number: its row, number, day, what it is about and to whom."""
+class Numbered(NamedTuple):
+    """A paper by what its number is known by; days are ISO texts."""
 
     id: int
+    issuer: str
     number: str
     day: str
+    made_on: str
     name: str
-    addressee: str
+
+    @property
+    def year(self) -> str:
+        """The year that its number is of, "" where nobody knows."""
+        return (self.day or self.made_on)[:4]
 
 
-def with_number(read: Reader, kind: str, issuer: str, year: int) -> list[Registered]:
-    """The papers of a register that bear a number in a year: of one kind, and of one issuer."""
+def numbered_papers(read: Reader, kind: str) -> list[Numbered]:
+    """The papers of one kind that bear a number."""
     sql = (
-        "SELECT id, number, coalesce(day, ''), name, addressee FROM office_papers WHERE kind = ? AND issuer = ? "
-        "AND number <> '' AND substr(coalesce(day, made_on, ''), 1, 4) = ? ORDER BY id"
+        "SELECT id, issuer, number, coalesce(day, ''), coalesce(made_on, ''), name FROM office_papers "
+        "WHERE kind = ? AND number <> '' ORDER BY id"
     )
-    return [Registered(*row) for row in read.rows(sql, kind, issuer, f"{year:04}")]
+    return [Numbered(*row) for row in read.rows(sql, kind)]
+
+
+def repeated_numbers(papers: Iterable[Numbered]) -> list[list[Numbered]]:
+    """Different papers that bear one number in one year, of one issuer; one paper to many has one number."""
+    bearing: dict[tuple[str, str, str], dict[tuple[str, str], Numbered]] = {}
+    for one in papers:
+        if one.number.strip():
+            same = bearing.setdefault((one.issuer, one.year, fold(one.number)), {})
+            same.setdefault((one.day, fold(one.name)), one)
+    return [list(same.values()) for same in bearing.values() if len(same) > 1]
 
 
 class PaperLine(NamedTuple):
@@ -72,6 +90,11 @@ class PaperLine(NamedTuple):
     note: str
     files: int
     has_signed: bool
+
+    @property
+    def as_numbered(self) -> Numbered:
+        """The paper by its number."""
+        return Numbered(self.id, self.issuer, self.number, self.day, self.made_on, self.name)
 
 
 _LINE = (

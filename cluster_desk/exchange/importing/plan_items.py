@@ -18,8 +18,8 @@ from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks, ResponsibleCell, is_as_above
-from cluster_desk.exchange.layout.numbering import OddNumber
 from cluster_desk.exchange.parsers.deadlines import doubtful
+from cluster_desk.rules.plan.numbering import OddNumber, bare_number
 
 Period = tuple[dt.date, dt.date]
 _L = TypeVar("_L", PlanItem, PlanStep)
@@ -147,12 +147,11 @@ class ItemRow(LineRow[PlanItem]):
         if odd is None:
             return
         if odd.missing is not None:
-            first, last = odd.missing
-            left_out = f"№ {first}" if first == last else f"№ {first}–{last}"
-            self.notes.append(_("no %(number)s before it") % {"number": left_out})
+            self.notes.append(_("no %(number)s before it") % {"number": f"№ {odd.missing_words}"})
             return
-        brief = _("№ %(number)s is told again") % {"number": odd.repeated}
-        text = _("№ %(number)s stands at another item too. Numbers are kept as they are.") % {"number": odd.repeated}
+        number = {"number": bare_number(self.draft.number)}
+        brief = _("№ %(number)s is told again") % number
+        text = _("№ %(number)s stands at another item too. Numbers are kept as they are.") % number
         self.questions.append(Question(text, [Answer(_("Leave as in the document"), None)], brief=brief))
 
     def matched(self) -> bool:

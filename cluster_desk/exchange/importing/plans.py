@@ -28,7 +28,7 @@ from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
 from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks
-from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
+from cluster_desk.rules.plan.numbering import OddNumber, odd_numbers
 
 _KINDS = (
     ("муниципальн", PlanKind.MUNICIPAL),
@@ -208,7 +208,8 @@ class PlanRow(ComparedRow[Plan]):
     def take_rows(self, links: DocumentLinks, read: Reader, memory: ImportMemory) -> None:
         """Make the rows below this one, matched with what the file holds."""
         self.front = front_rows(self, self.plan.front, self.stored, memory)
-        odd = odd_numbers(self.plan.sections)
+        numbers = [[item.record.number for item in section.parts] for section in self.plan.sections]
+        odd = iter(odd_numbers(numbers))
         self.sections = [SectionRow(section, self, odd) for section in self.plan.sections]
         if self.stored is not None:
             self._match_table(self.stored, read, memory)
@@ -305,10 +306,10 @@ class SectionRow(ComparedRow[PlanSection]):
     is_heading: ClassVar[bool] = True
     kind = PlanSection
 
-    def __init__(self, section: Parsed[PlanSection], plan: PlanRow, odd: dict[int, OddNumber]) -> None:
+    def __init__(self, section: Parsed[PlanSection], plan: PlanRow, odd: Iterator[OddNumber | None]) -> None:
         super().__init__(section, plan)
         self.draft = section.record
-        self.items = [ItemRow(item, self, plan, odd.get(id(item)), self.draft.name) for item in section.parts]
+        self.items = [ItemRow(item, self, plan, next(odd), self.draft.name) for item in section.parts]
 
     def resolve(self, links: DocumentLinks) -> None:
         """Understand the deadlines of its items in their periods, and match their people."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cluster_desk.core.errors import UserError
@@ -12,8 +11,7 @@ from cluster_desk.core.records.office_papers import Issuer, PaperKind, PaperStat
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.names import listed_name
 from cluster_desk.core.russian.numbers import plural
-from cluster_desk.core.russian.text import fold
-from cluster_desk.data.queries.office_papers import PaperLine, register
+from cluster_desk.data.queries.office_papers import PaperLine, register, repeated_numbers
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     LANDSCAPE,
@@ -41,15 +39,11 @@ _ISSUERS = {
 _STATES = {PaperState.DRAFT: "проект", PaperState.SIGNED: "подписан", PaperState.PUBLISHED: "опубликован"}
 
 
-def _year(one: PaperLine) -> str:
-    return (one.day or one.made_on)[:4]
-
-
 def _years_of(kind: PaperKind) -> Option:
     """The years in which the register has papers, the latest first; all of them together too."""
 
     def years(read: Reader) -> list[PaperChoice]:
-        there = sorted({_year(one) for one in register(read, kind)} - {""}, reverse=True)
+        there = sorted({one.as_numbered.year for one in register(read, kind)} - {""}, reverse=True)
         return [*(PaperChoice(year, year) for year in there), PaperChoice(_ALL, _("All years"))]
 
     return Option("year", N_("Year"), OptionKind.CHOICE, lambda read: years(read)[0].code, years)
@@ -105,7 +99,7 @@ def _asked(read: Reader, kind: PaperKind, options: Options) -> list[PaperLine]:
         raise UserError(
             _("No such paper is kept yet."), do=_("Make papers of a template and keep them, or add one by hand.")
         )
-    asked = [one for one in every if options["year"] in (_ALL, _year(one))]
+    asked = [one for one in every if options["year"] in (_ALL, one.as_numbered.year)]
     return sorted(asked, key=lambda one: (not one.number, one.day or "9999", _number(one.number), one.id))
 
 
@@ -158,7 +152,7 @@ def _register(
 ) -> Document:
     title, *words = head
     year = "" if options["year"] == _ALL else f" за {options['year']} год"
-    repeated = repeated_numbers(papers)
+    repeated = [same[0].number for same in repeated_numbers(one.as_numbered for one in papers)]
     without = sum(not one.number for one in papers)
     total = f"Всего: {len(papers)} {plural(len(papers), *words)}" + (
         f", из них без номера — {without}." if without else "."
@@ -177,13 +171,3 @@ def _register(
         Signature("Ответственный за ведение журнала", BLANK_NAME),
     )
     return Document(f"Журнал {title}{year}", blocks, LANDSCAPE, size=12)
-
-
-def repeated_numbers(papers: Sequence[PaperLine]) -> list[str]:
-    """The numbers that two papers bear in one year; one paper to many has one number."""
-    bearing = {
-        (one.issuer, _year(one), fold(one.number), one.day, fold(one.name)): one.number for one in papers if one.number
-    }
-    counted = Counter((issuer, year, number) for issuer, year, number, _day, _name in bearing)
-    shown = {key[:3]: number for key, number in bearing.items()}
-    return [shown[key] for key, count in counted.items() if count > 1]

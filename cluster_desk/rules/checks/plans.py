@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind
@@ -18,8 +18,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years, wrong_sums
 from cluster_desk.rules.findings import Finding, FindingKind
 from cluster_desk.rules.plan.deadlines import deadline_as_planned
+from cluster_desk.rules.plan.numbering import bare_number, odd_numbers
 
-_WHOLE = re.compile(r"\d+")
 _LONG_ENOUGH = 25
 """Shorter titles ("РМО", "Совещание") may well stand several times."""
 _PLACES = 3
@@ -84,36 +84,23 @@ def _of_deadline(table: PlanTable, item: PlanItem, line: PlanItem | PlanStep, fr
 
 
 def _numbers(table: PlanTable) -> Iterator[Finding]:
-    """Repeated and missing numbers: in each section where they begin anew, else through the table."""
-    by_section: dict[int | None, list[PlanItem]] = defaultdict(list)
-    for item in table.items:
-        by_section[item.section_id].append(item)
-    groups: Sequence[Sequence[PlanItem]] = list(by_section.values())
-    firsts = [_number(items[0].number) for items in groups]
-    if len([first for first in firsts if first == 1]) < 2:
-        groups = [table.items]
-    for items in groups:
-        yield from _numbers_among(table, items)
-
-
-def _numbers_among(table: PlanTable, items: Sequence[PlanItem]) -> Iterator[Finding]:
-    if not any(item.number.strip() for item in items):
-        return
-    seen: dict[str, PlanItem] = {}
-    last = 0
-    for item in items:
-        words = item.number.strip().rstrip(".")
-        number = _number(words)
-        if not words:
-            yield _at(table, item, FindingKind.NUMBER, _("The number is missing."), item.title)
-        elif words in seen:
-            text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": words, "title": seen[words].title}
-            yield _at(table, item, FindingKind.NUMBER, text, words)
-        elif number is not None and last and number > last + 1:
-            gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
-            yield _at(table, item, FindingKind.NUMBER, _("№ %s is missing before it.") % gap, f"{last}-{number}")
-        seen.setdefault(words, item)
-        last = number if number is not None else last
+    """Repeated and missing numbers; where they begin anew in each section, one may have none at all."""
+    sections = [list(items) for _section, items in groupby(table.items, key=lambda item: item.section_id)]
+    odd = iter(odd_numbers([[item.number for item in items] for items in sections]))
+    begin_anew = sum(bare_number(items[0].number) == "1" for items in sections) > 1
+    for items in sections:
+        is_numbered = any(item.number.strip() for item in (items if begin_anew else table.items))
+        for item, found in zip(items, odd, strict=False):
+            number = bare_number(item.number)
+            if is_numbered and not number:
+                yield _at(table, item, FindingKind.NUMBER, _("The number is missing."), item.title)
+            elif found is not None and found.repeats is not None:
+                values = {"number": number, "title": table.items[found.repeats].title}
+                text = _("№ %(number)s stands twice, also at “%(title)s”.") % values
+                yield _at(table, item, FindingKind.NUMBER, text, number)
+            elif found is not None:
+                text = _("№ %s is missing before it.") % found.missing_words
+                yield _at(table, item, FindingKind.NUMBER, text, f"{found.missing_words} {number}")
 
 
 def _results(plan: Plan, table: PlanTable) -> Iterator[Finding]:
@@ -176,11 +163,6 @@ def _interpreted(table: PlanTable, line: PlanItem | PlanStep) -> Deadline | None
 def _years(table: PlanTable, this_year: int) -> list[int]:
     start, end = table.head.start, table.head.end
     return list(range(start.year, end.year + 1)) if start and end else [this_year]
-
-
-def _number(text: str) -> int | None:
-    text = text.strip().rstrip(".")
-    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _at(table: PlanTable, item: PlanItem, kind: FindingKind, text: str, about: str) -> Finding:

@@ -73,6 +73,14 @@ def test_each_slip_is_found_where_it_stands(desk: Desk, wrong: dict[str, str], k
     assert words in text
 
 
+def test_numbers_in_parts_and_with_letters_are_held_against_each_other(desk: Desk) -> None:
+    plan_with(desk, an_item("2.1"), an_item("2.3."), an_item("3а"), an_item("3а)"), an_item("2.1)"))
+    first, second, third = (text for _kind, text in described(desk))
+    assert first == "Перед ним пропущен № 2.2."
+    assert "№ 3а повторяется" in second
+    assert "№ 2.1 повторяется" in third
+
+
 def test_a_finding_judged_fine_is_quiet_until_its_words_change(desk: Desk) -> None:
     plan_with(desk, an_item("1"), an_item("2", deadline="до 4 ноября"))
     [finding] = check(desk.read)
