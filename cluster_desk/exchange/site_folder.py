@@ -53,7 +53,7 @@ class SitePhoto:
 
 
 CleanPhoto = Callable[[bytes], SitePhoto | None]
-"""Makes a photo ready to go out; None for what is none. The window does it: `ui.screens.publishing.photos`."""
+"""Makes a photo ready to go out; None for what is none. The window does it: `ui.look.photos`."""
 
 
 def cleaned(clean: CleanPhoto, content: bytes, name: str) -> SitePhoto:

@@ -24,7 +24,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.site_folder import card_files, cleaned, site_files, write_site
 from cluster_desk.rules.publishing import Publisher, card_of_event, publication_doubts
 from cluster_desk.rules.today_publishing import cards_waiting
-from cluster_desk.ui.screens.publishing.photos import clean_photo
+from cluster_desk.ui.look.photos import clean_photo
 from tests.builders import a_cluster, an_organization
 
 DAY = dt.date(2026, 11, 20)

@@ -14,7 +14,7 @@ def _site(asked: Namespace) -> None:
     from cluster_desk.core.records.publishing import Publication
     from cluster_desk.exchange.site_folder import site_files, write_site
     from cluster_desk.rules.publishing import Publisher, publication_doubts
-    from cluster_desk.ui.screens.publishing.photos import clean_photo
+    from cluster_desk.ui.look.photos import clean_photo
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         on = asked.as_of or desk.read.today()

@@ -19,7 +19,7 @@ from cluster_desk.rules.publishing import Publisher, publication_doubts
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.publishing.photos import clean_photo
+from cluster_desk.ui.look.photos import clean_photo
 
 _PICTURE = QSize(120, 80)
 

@@ -22,9 +22,9 @@ from cluster_desk.ui.frame.folders import start_folder
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.photos import clean_photo
 from cluster_desk.ui.screens.publishing.card_dialog import CardDialog
 from cluster_desk.ui.screens.publishing.event_dialog import EventDialog
-from cluster_desk.ui.screens.publishing.photos import clean_photo
 
 _FOLDER = "publishing"
 
