@@ -15,7 +15,7 @@ from cluster_desk import places
 from cluster_desk import settings as computer
 from cluster_desk.app import AFTER_PAINTING, App
 from cluster_desk.core import resources
-from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame import messages, quick_start
 from cluster_desk.ui.frame.single_instance import FirstInstance, own_taskbar_button
 from cluster_desk.ui.look import theme
 
@@ -56,6 +56,7 @@ def run(path: Path | None) -> int:
     application.commitDataRequest.connect(app.end_session)
     application.aboutToQuit.connect(app.finish)  # Windows, shutting down, lets nothing run after that
     first.asked.connect(app.answer)
+    QTimer.singleShot(AFTER_PAINTING, app.window, quick_start.end)
     QTimer.singleShot(AFTER_PAINTING, app.window, first.listen)
     QTimer.singleShot(AFTER_PAINTING, app.window, app.window.show_news)
     status = application.exec()

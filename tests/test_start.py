@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-_PRINT_MODULES = """
-import sys
+_AT_THE_WINDOW = """
+import builtins, gc, sys
 from PySide6.QtWidgets import QApplication
-QApplication.exec = lambda *_: print("\\n".join(sys.modules)) or 0
+QApplication.exec = lambda *_: print({what}) or 0
 from cluster_desk.cli import main
 main([])
+print({what})
 """
 _ONLY_FOR_A_FILE = (
     "cluster_desk.desk",
@@ -28,9 +29,21 @@ _ONLY_FOR_A_FILE = (
 )
 
 
-def test_the_start_screen_waits_for_nothing_that_only_a_file_needs(tmp_path: Path) -> None:
-    values = {**os.environ, "CLUSTER_DESK_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+def _at_the_window(what: str, home: Path) -> list[str]:
+    """What an expression gives while the start screen is about to be painted, and when the program has ended."""
+    values = {**os.environ, "CLUSTER_DESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    program = _AT_THE_WINDOW.format(what=what)
     run = subprocess.run(
-        [sys.executable, "-c", _PRINT_MODULES], env=values, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], env=values, capture_output=True, text=True, check=True, timeout=60
     )
-    assert [name for name in _ONLY_FOR_A_FILE if name in run.stdout.splitlines()] == []
+    return run.stdout.splitlines()
+
+
+def test_the_start_screen_waits_for_nothing_that_only_a_file_needs(tmp_path: Path) -> None:
+    modules = _at_the_window("' '.join(sys.modules)", tmp_path)[0].split()
+    assert [name for name in _ONLY_FOR_A_FILE if name in modules] == []
+
+
+def test_a_start_reads_no_source_and_looks_for_no_garbage(tmp_path: Path) -> None:
+    hooked = "builtins.__import__.__name__ == '__feature_import__', gc.isenabled()"
+    assert _at_the_window(hooked, tmp_path) == ["False False", "False True"]

@@ -194,9 +194,15 @@ def _open_window(words: Sequence[str]) -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a data file to open"))
     asked = parser.parse_args(words)
+    from cluster_desk.ui.frame import quick_start
+
+    quick_start.begin()
     from cluster_desk.program import run
 
-    return run(asked.file)
+    try:
+        return run(asked.file)
+    finally:
+        quick_start.end()
 
 
 def _sentence(text: str) -> str:
