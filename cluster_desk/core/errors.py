@@ -7,7 +7,6 @@ or a document. Anything else that is raised is a bug of ours.
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,9 @@ from pathlib import Path
 from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 
-_FACT_AND_PATH = re.compile(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
+_FACT_AND_PATH = regex(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
 
 
 @dataclass(frozen=True)

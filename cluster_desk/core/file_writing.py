@@ -23,6 +23,7 @@ from cluster_desk.core.disk import ANY_NAME, reachable, remove, rename, replace
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.held_files import held, holder_of
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 
 LONGEST = 160
 """Bytes of a name in UTF-8, its ending included; disks allow 255, and a copy that is kept puts words and its hour
@@ -31,8 +32,8 @@ behind the name."""
 BESIDE = 64
 """So many letters longer are the names of what stands beside a data file: what it replaced, its journal."""
 _NAMES_TRIED = 100
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE)
+_NOT_IN_NAMES = regex(r'[<>:"/\\|?*]+')
+_DEVICES = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE)
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # controls, marks of direction, halves of letters, unassigned
 
 

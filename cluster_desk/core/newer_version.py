@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from cluster_desk.core.regex import regex
+
 _MOST_NAMES = 5_000  # of one folder
-_VERSION = re.compile(r"(?P<numbers>\d+(?:\.\d+)*)(?:[-.]?(?P<stage>dev|a|alpha|b|beta|rc|post)[-.]?(?P<turn>\d*))?")
+_VERSION = regex(r"(?P<numbers>\d+(?:\.\d+)*)(?:[-.]?(?P<stage>dev|a|alpha|b|beta|rc|post)[-.]?(?P<turn>\d*))?")
 _STAGES = {"dev": -4, "a": -3, "alpha": -3, "b": -2, "beta": -2, "rc": -1, "": 0, "post": 1}
 _AGAIN = r"(?: ?\(\d+\))?"  # what a browser or Windows puts into the name of a second copy
 _ENDINGS = {

@@ -6,15 +6,15 @@ lines stay as typed. Words that a file holds already are not rewritten: a field 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import UNSEEN
 
-_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_BREAKS = regex("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NO_CHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
-_DROPPED = re.compile(
+_DROPPED = regex(
     f"[{UNSEEN}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc{_NO_CHARACTERS}]"
 )
 """Unseen marks, control signs, halves of letters, what Unicode calls no characters, and the place of a picture."""

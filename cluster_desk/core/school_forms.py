@@ -13,10 +13,11 @@ from enum import StrEnum
 
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.core.records.events import TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import MONTHS, show_day
 from cluster_desk.core.russian.text import fold
 
-CODE = re.compile(r"К\s?Д\s?[-–—]\s?(\d{6})|K\s?D\s?[-–—]\s?(\d{6})", re.IGNORECASE)
+CODE = regex(r"К\s?Д\s?[-–—]\s?(\d{6})|K\s?D\s?[-–—]\s?(\d{6})", re.IGNORECASE)
 CHOOSE = "Выберите школу"
 """How the first cell begins while nobody has chosen."""
 POINTER = "← нажмите на эту ячейку и выберите свою школу"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.records.participants import Participant, Points, Ranking, Ties
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import from_roman, to_roman
 from cluster_desk.core.russian.school_classes import read_class
 from cluster_desk.core.russian.text import fold
 
-_WINNERS = re.compile(r"гран|победител|лауреат|чемпион|абсолютн")
-_PRIZES = re.compile(r"приз|диплом|лауреат|степен|мест")
-_FIGURE = re.compile(r"(?<!\w)(\d{1,3}|[ivx]{1,5})(?!\w)")
+_WINNERS = regex(r"гран|победител|лауреат|чемпион|абсолютн")
+_PRIZES = regex(r"приз|диплом|лауреат|степен|мест")
+_FIGURE = regex(r"(?<!\w)(\d{1,3}|[ivx]{1,5})(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from typing import Any
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Form, Kind, Record, fields_of
+from cluster_desk.core.regex import regex
 
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
-_SITE = re.compile(r"(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?", re.IGNORECASE)
+_EMAIL = regex(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
+_SITE = regex(r"(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?", re.IGNORECASE)
 _FEWEST_PHONE_DIGITS = 5
 _INN_WEIGHTS = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_LEGAL, _INN_PERSON = 10, 12
@@ -70,7 +71,7 @@ FORMS: dict[Form, Callable[[str], str]] = {
 _LONGEST_LINE = 2_000
 _LONGEST_PROSE = 200_000
 _LARGEST = 2**63 - 1  # what a file can hold
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_CLOCK = regex(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 def field_problems(record: Record) -> list[Problem]:

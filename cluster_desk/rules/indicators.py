@@ -15,6 +15,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Choice
 from cluster_desk.core.records.indicators import Computed
 from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import read_number
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.indicators import PastValue, values_of_all
@@ -80,13 +81,13 @@ class Target:
     most: bool = False
 
 
-_TARGET = re.compile(
+_TARGET = regex(
     r"(?P<least>не\s+(?:менее|меньше|ниже)|от|минимум|at\s+least|≥|>=)?"
     r"(?P<most>не\s+(?:более|больше|выше|свыше)|до|максимум|at\s+most|≤|<=)?"
     r"\s*(?P<number>\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(?P<rest>[^\d]*)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"больше|меньше|выше|ниже|рост|прирост|сниж|увелич|уменьш|сравнен|раз[аы]?\b", re.IGNORECASE)
+_COMPARED = regex(r"больше|меньше|выше|ниже|рост|прирост|сниж|увелич|уменьш|сравнен|раз[аы]?\b", re.IGNORECASE)
 """Words that make the number one of a change."""
 _MOST_OF_A_YEAR = 270
 """Days: only over such a period is a target missed; a quarter's value says nothing of the year's."""

@@ -22,6 +22,7 @@ from cluster_desk.core.records.publishing import (
     PublishedPaper,
     PublishedPhoto,
 )
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names, is_first_name
 from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, classes_named
 from cluster_desk.core.russian.text import fold
@@ -40,24 +41,24 @@ from cluster_desk.rules.consents import Answer, Consents, Use
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.matching import MatchedPerson, PersonMatcher
 
-_FOLLOWS = re.compile(rf"[\s,(]*{CLASSES_IN_TEXT}\)?")
-_PRECEDES = re.compile(rf"{CLASSES_IN_TEXT}\s*$")
-_HONOUR = re.compile(r"\b(?:им\.|имени)\s+$", re.IGNORECASE)
-_BARE_GRADE = re.compile(r"^\s*(\d{1,2})")
-_WORD = re.compile(r"(?<![А-ЯЁа-яё-])[А-ЯЁ](?:[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?![а-яё-])")
-_RUN = re.compile(
+_FOLLOWS = regex(rf"[\s,(]*{CLASSES_IN_TEXT}\)?")
+_PRECEDES = regex(rf"{CLASSES_IN_TEXT}\s*$")
+_HONOUR = regex(r"\b(?:им\.|имени)\s+$", re.IGNORECASE)
+_BARE_GRADE = regex(r"^\s*(\d{1,2})")
+_WORD = regex(r"(?<![А-ЯЁа-яё-])[А-ЯЁ](?:[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?![а-яё-])")
+_RUN = regex(
     r"(?<![А-ЯЁа-яё-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"(?:[ \u00a0]+(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?![а-яё-])|[А-ЯЁ]\.(?!\s?[А-ЯЁ]\.)))+"
 )
 """Words with capitals one after another, a last one perhaps a letter with a full stop."""
 _SURNAME_ENDS = "(?:ого|ому|ыми|ой|ою|ую|ых|ым|ом|ем|ий|ая|а|у|е|ы)?"
-_SURNAME_END = re.compile(rf"{_SURNAME_ENDS.removesuffix('?')}$")
+_SURNAME_END = regex(rf"{_SURNAME_ENDS.removesuffix('?')}$")
 _SHORT = frozenset(
     "аня алеша боря валя ваня варя вася вика витя вова гена гоша гриша даня даша дима женя зина катя кеша кирюша коля "
     "костя ксюша лена леша лиза люба люда макс маша миша надя настя наташа никита оля паша петя поля рита рома саша "
     "света сережа слава соня степа стас таня тема тимоша толя тоня федя юля юра яша ира лера".split()
 )
-_CONTACT = re.compile(
+_CONTACT = regex(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
     r"(?:\+7|(?<!\d)8)[\s(-]*\d{3,5}[\s)-]*\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
 )

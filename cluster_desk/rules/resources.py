@@ -5,12 +5,11 @@ And where an old document's total disagrees with its loans, and what is understo
 
 from __future__ import annotations
 
-import re
-
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.resources import Club, Resource
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import read_number
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
@@ -63,7 +62,7 @@ def club_doubts(club: Club) -> list[str]:
 
 
 QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter")
-_NUMBER = re.compile(r"-?\d[\d\s\u00a0]*(?:[.,]\d+)?")
+_NUMBER = regex(r"-?\d[\d\s\u00a0]*(?:[.,]\d+)?")
 
 
 def only_number(words: str) -> float | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Callable
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 
 _SPELLED = (
@@ -25,12 +25,12 @@ _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted((word for word, _n in _SPELLED)
 _UNIT = r"(?P<unit>(?:календарн\w+ |рабоч\w+ )?(?:дн\w*|день|сут\w+|недел\w*|месяц\w*|год\w*|лет))"
 _FROM = r"(?: (?:со дня|с момента|с даты|после|от даты) .{1,80})?"
 _BEFORE = r"(?:не более(?: чем)? |не позднее(?:,? чем)? )?(?:в течени[еи]|в срок|на срок|на|сроком на|через) "
-_TERM = re.compile(rf"(?:{_BEFORE}|не более )?{_COUNT}(?:-?х|-?ти|-?и|-?го)?[ -]?{_UNIT}(?: срок\w*)?{_FROM}")
-_ONE = re.compile(rf"(?P<count>){_BEFORE}{_UNIT}{_FROM}")
-_JOINED = re.compile(
+_TERM = regex(rf"(?:{_BEFORE}|не более )?{_COUNT}(?:-?х|-?ти|-?и|-?го)?[ -]?{_UNIT}(?: срок\w*)?{_FROM}")
+_ONE = regex(rf"(?P<count>){_BEFORE}{_UNIT}{_FROM}")
+_JOINED = regex(
     rf"(?:в |на )?(?:{_COUNT}-?(?:х|ти|и)?[ -]?)?(?P<unit>(?:дневн|недельн|месячн|годичн|летн)\w+) срок\w*{_FROM}"
 )
-_TOLD_AGAIN = re.compile(r" ?\(\w+\)")
+_TOLD_AGAIN = regex(r" ?\(\w+\)")
 _MOST_DAYS = 366 * 30
 
 

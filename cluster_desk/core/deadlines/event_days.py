@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import is_no_day, read_day
 from cluster_desk.core.russian.text import tidy
 
 Days = tuple[dt.date, dt.date]
 """The first and the last day of a run of days; the same twice for one day."""
 
-_RUN = re.compile(r"\s?(?:-|–|—|−|\bпо\b|\bдо\b)\s?")
-_LEADING = re.compile(r"^(?:с|со|от|в)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"^\d{1,2}\s*(\D.*|\.\d.*)$", re.DOTALL)
-_ONLY_DAY = re.compile(r"\d{1,2}")
-_QUOTED = re.compile(r"[«\"„“]\s?(\d{1,2})\s?[»\"“”]")
-_LIST = re.compile(r"\s*(?:,|;|\bи\b)\s*")
+_RUN = regex(r"\s?(?:-|–|—|−|\bпо\b|\bдо\b)\s?")
+_LEADING = regex(r"^(?:с|со|от|в)\s+", re.IGNORECASE)
+_TAIL = regex(r"^\d{1,2}\s*(\D.*|\.\d.*)$", re.DOTALL)
+_ONLY_DAY = regex(r"\d{1,2}")
+_QUOTED = regex(r"[«\"„“]\s?(\d{1,2})\s?[»\"“”]")
+_LIST = regex(r"\s*(?:,|;|\bи\b)\s*")
 
 
 def days_of(words: str, year: int) -> list[Days]:

@@ -7,7 +7,6 @@ what they mean. Pure; never raises: what is not understood is of the kind UNKNOW
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +30,7 @@ from cluster_desk.core.deadlines.units import (
     year_of,
 )
 from cluster_desk.core.deadlines.vocabulary import Is
+from cluster_desk.core.regex import regex
 
 
 class Kind(StrEnum):
@@ -120,7 +120,7 @@ def _interpreted(text: str, start: dt.date, end: dt.date) -> Deadline:
         return UNKNOWN
 
 
-_MONTH_AND_FIGURES = re.compile(r"([а-я]{3,4})\.(\d\d)\.?(?:\s*\([^()]*\))?")
+_MONTH_AND_FIGURES = regex(r"([а-я]{3,4})\.(\d\d)\.?(?:\s*\([^()]*\))?")
 
 
 def _of_figures(month: str, figures: str, period: Period) -> Deadline:

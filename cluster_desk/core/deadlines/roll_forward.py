@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import existing_day, whole_year
 from cluster_desk.core.russian.numbers import from_roman, to_roman
 
@@ -47,15 +48,15 @@ class RolledText:
         return any(piece.kind is RollForward.LEFT for piece in self.pieces)
 
 
-_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d|\d\d)(?![\d.]\d)")
-_SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)(\s*[-–—/]\s*)((?:19|20)\d\d|\d\d)(?=\D|$)")
-_YEAR = re.compile(r"(?<![\d.,№/-])((?:19|20)\d\d)(?!\d|[.,]\d)")
-_EDITION = re.compile(
+_DATE = regex(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d|\d\d)(?![\d.]\d)")
+_SCHOOL_YEAR = regex(r"((?:19|20)\d\d)(\s*[-–—/]\s*)((?:19|20)\d\d|\d\d)(?=\D|$)")
+_YEAR = regex(r"(?<![\d.,№/-])((?:19|20)\d\d)(?!\d|[.,]\d)")
+_EDITION = regex(
     r"(?<![\w-])(?P<roman>[IVXІХ\u2160-\u216f]{1,7})(?P<ending>-[а-яё]{1,3})?(?=\s+(?:[а-яё]+[а-яё-]*(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s+){0,5}"
     r"(?P<what>[а-яё-]+))",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?<![\w.-])(?P<number>\d{1,3})(?P<ending>-(?:й|я|е|ый|ая|ое|ий|ья))(?=\s+(?:[а-яё]+[а-яё-]*(?:ый|ий|ой|ая|яя|ое|ее)\s+){0,5}"
     r"(?P<what>[а-яё-]+))",
     re.IGNORECASE,
@@ -65,11 +66,11 @@ _REPEATED_EVENTS = (
     "чемпионат", "турнир", "марафон", "выставк", "ярмарк", "школ", "семинар", "неделя", "недели", "декад", "кросс",
     "игр", "смотр", "парад", "бал", "съезд", "форсайт", "хакатон", "квест", "фотокросс", "эстафет", "научно-практическ",
 )  # fmt: skip
-_BASED_ON = re.compile(
+_BASED_ON = regex(
     r"(?:приказ|закон|постановлени|распоряжени|письм|договор|соглашени|протокол|устав)\w*[^.;]{0,40}$", re.IGNORECASE
 )
-_HELD = re.compile("\0(\\d+)\0")
-_SINCE = re.compile(r"(?:\bс|\bот|основан\w*\s+в|созда\w+\s+в)\s*$", re.IGNORECASE)
+_HELD = regex("\0(\\d+)\0")
+_SINCE = regex(r"(?:\bс|\bот|основан\w*\s+в|созда\w+\s+в)\s*$", re.IGNORECASE)
 
 
 def roll_forward(text: str, start: dt.date, end: dt.date, years: int, *, editions: bool = False) -> RolledText:

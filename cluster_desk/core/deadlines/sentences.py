@@ -20,6 +20,7 @@ from cluster_desk.core.deadlines.meaning import (
     parse_deadline,
 )
 from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import (
     GENITIVE,
     MONTHS,
@@ -145,10 +146,10 @@ _PHRASES = (
     "II полугодие", "1 квартал", "2 квартал", "3 квартал", "4 квартал", "1 полугодие", "2 полугодие",
     "последний четверг месяца", "последняя неделя месяца", "первая неделя сентября", "учебный год",
 )  # fmt: skip
-_BEFORE_DAY = re.compile(
+_BEFORE_DAY = regex(
     r"(?P<head>.*?(?:^|\b(?:до|к|с|по|не позднее|и|,)\s+))(?P<day>\d{1,2})(?P<gap>\s*)(?P<month>[а-я]*)"
 )
-_LAST_WORD = re.compile(r"(?P<head>(?:.*[^а-я])?)(?P<word>[а-я]+)")
+_LAST_WORD = regex(r"(?P<head>(?:.*[^а-я])?)(?P<word>[а-я]+)")
 
 
 def proposals(

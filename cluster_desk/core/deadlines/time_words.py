@@ -9,6 +9,7 @@ import datetime as dt
 import re
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS, STEMS, month_number
 from cluster_desk.core.russian.numbers import from_roman
 from cluster_desk.core.russian.text import fold
@@ -20,18 +21,18 @@ _LONGEST_WINDOW = 200
 """Days: what is longer than a half-year says nothing of a row."""
 _MONTH = "(?:" + "|".join(STEMS) + r"|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)[а-я]*\.?"
 _YEAR = r"(?:,? ?20\d\d(?: ?[-/] ?(?:20)?\d\d)?(?: ?(?:уч(?:\.|ебный|ебного)? ?)?(?:г\.?|год[а]?))?)?"
-_MONTHS_FIRST = re.compile(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(?: месяц)?(?=\s*$|\s*[-:.,(\"])")
-_NUMBER_BEFORE = re.compile(
+_MONTHS_FIRST = regex(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(?: месяц)?(?=\s*$|\s*[-:.,(\"])")
+_NUMBER_BEFORE = regex(
     r"^(?:\d{1,2}|[IVX]+)(?:[.)]\s*(?=[^\W\d])|\s+(?=[А-ЯЁ])(?!(?i:квартал|полугод|четверт|недел|декад)))"
 )
-_A_WEEK = re.compile(r"(?:[1-5]|i{1,3}|iv|v)(?: ?-?(?:я|й|ая))? (?:недел[яи]|декада)")
-_MONTHS_LAST = re.compile(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{_MONTH}(?: ?(?:-|,|и) ?{_MONTH})*{_YEAR})\s*$")
-_DAY_FIRST = re.compile(
+_A_WEEK = regex(r"(?:[1-5]|i{1,3}|iv|v)(?: ?-?(?:я|й|ая))? (?:недел[яи]|декада)")
+_MONTHS_LAST = regex(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{_MONTH}(?: ?(?:-|,|и) ?{_MONTH})*{_YEAR})\s*$")
+_DAY_FIRST = regex(
     rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? {_MONTH}{_YEAR}|\d\d?\.\d\d(?:\.\d{{2,4}})?)(?=\s*$|\s*[-:,(])"
 )
-_LABELLED = re.compile(r"^(?:срок\w*|дат[аы]|период|месяц|время)\b[^:]{0,40}:\s*(?P<time>.+)$", re.IGNORECASE)
-_OWN_TIME = re.compile(rf"\b{_MONTH}(?![а-я])|\d[./]\d|год|квартал|полугод|четверт|урок")
-_WITHOUT_MONTH = re.compile(
+_LABELLED = regex(r"^(?:срок\w*|дат[аы]|период|месяц|время)\b[^:]{0,40}:\s*(?P<time>.+)$", re.IGNORECASE)
+_OWN_TIME = regex(rf"\b{_MONTH}(?![а-я])|\d[./]\d|год|квартал|полугод|четверт|урок")
+_WITHOUT_MONTH = regex(
     r"(?:(?:до|с|по|к|не позднее) )?\d{1,2}(?: ?(?:-|,|и|по|до) ?\d{1,2})*(?: ?(?:числа|число|го|-го))?\.?|"
     r".*\b(?:недел|декад|в конце|в начале|в середине|начало|середина|конец|последн|перв|числ)\w*.*|"
     r".*(?:в теч\w*\.? ?(?:всего )?мес\w*|весь месяц|еженедельн\w*|ежедневн\w*).*"

@@ -10,27 +10,28 @@ import re
 import unicodedata
 
 from cluster_desk.core.deadlines.vocabulary import ORDINAL, Is, Token, known
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import whole_year
 from cluster_desk.core.russian.numbers import with_letters
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
-_OPEN_BRACKET = re.compile(r"[(\[{].*", re.DOTALL)
-_DIVIDED = re.compile(r"([а-я]{2,})-\s+([а-я]{2,})")
+_UNSEEN = regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_DASHES = regex("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
+_BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_OPEN_BRACKET = regex(r"[(\[{].*", re.DOTALL)
+_DIVIDED = regex(r"([а-я]{2,})-\s+([а-я]{2,})")
 _SHORTHAND = (
-    (re.compile(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
-    (re.compile(r"\bкв-л[а-я]*"), " квартал "),
-    (re.compile(r"\.{2,}|…"), "-"),
-    (re.compile(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
-    (re.compile(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
-    (re.compile(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
-    (re.compile(r"\b([ivxі]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
+    (regex(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
+    (regex(r"\bкв-л[а-я]*"), " квартал "),
+    (regex(r"\.{2,}|…"), "-"),
+    (regex(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
+    (regex(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
+    (regex(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
+    (regex(r"\b([ivxі]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
 )
 _LONGEST = 600
 """Signs of a text that can still be a deadline."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<iso>(?<!\d)(?:19|20|21)\d\d-\d{1,2}-\d{1,2}(?!\d))
     |(?P<clock>\d{1,2}:\d{2}(?!\d)(?:\s*(?:ч|час\w*)(?![а-я]))?)
@@ -52,8 +53,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_RUNS = re.compile("[a-zії]+|[а-я]+")
-_DIGITS = re.compile(r"\d+")
+_RUNS = regex("[a-zії]+|[а-я]+")
+_DIGITS = regex(r"\d+")
 
 
 def tokens(text: str) -> list[Token]:

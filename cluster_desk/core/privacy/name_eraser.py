@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cluster_desk.core.privacy.patterns import ALIKE, Fit, NamePattern, is_like_surname
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import is_first_name, is_no_surname, is_patronymic
 from cluster_desk.core.russian.text import UNSEEN
 
@@ -24,16 +25,14 @@ _NAME = rf"{_CAP}[А-Яа-яA-Za-z'-]+"
 _JOINED = "(?<=(?-i:[а-яёa-z]))(?=(?-i:[А-ЯЁA-Z]))"
 _BEGINS, _ENDS = rf"(?:(?<![^\W\d_])|{_JOINED})(?<!')", rf"(?:(?![^\W\d_])|{_JOINED})(?!')"
 """Where a name begins and ends: figures and underscores are no letters of it, nor is a capital joined to it."""
-_INITIALS_AFTER = re.compile(
-    rf"([\s_]{{0,3}})({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})(?:\s{{0,2}}\.|(?![\w'-])))?"
-)
-_LETTERS_AFTER = re.compile(rf"(\s+)({_CAP})\s{{0,2}}({_CAP})?(?![\w.'-])")
-_INITIALS_BEFORE = re.compile(rf"(?<![\w'-])({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})\s{{0,2}}\.?)?\s{{0,3}}$")
-_NAMES_AFTER = re.compile(rf"([\s_]*)({_NAME})(?:(\s+)({_NAME}(?:\s+(?:оглы|кызы|улы|гызы)(?!\w))?))?")
-_NAMES_BEFORE = re.compile(rf"(?:(?<![\w'-])({_NAME})\s+)?(?<![\w'-])({_NAME}(?:\s+(?:оглы|кызы|улы|гызы))?)[\s_]*$")
-_WORD_BEFORE = re.compile(rf"(?<![\w'-])({_NAME})[^\S\n]+$")
-_WORD_AFTER = re.compile(rf"[^\S\n]+({_NAME})(?![\w'-])")
-_PLACE_BEFORE = re.compile(
+_INITIALS_AFTER = regex(rf"([\s_]{{0,3}})({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})(?:\s{{0,2}}\.|(?![\w'-])))?")
+_LETTERS_AFTER = regex(rf"(\s+)({_CAP})\s{{0,2}}({_CAP})?(?![\w.'-])")
+_INITIALS_BEFORE = regex(rf"(?<![\w'-])({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})\s{{0,2}}\.?)?\s{{0,3}}$")
+_NAMES_AFTER = regex(rf"([\s_]*)({_NAME})(?:(\s+)({_NAME}(?:\s+(?:оглы|кызы|улы|гызы)(?!\w))?))?")
+_NAMES_BEFORE = regex(rf"(?:(?<![\w'-])({_NAME})\s+)?(?<![\w'-])({_NAME}(?:\s+(?:оглы|кызы|улы|гызы))?)[\s_]*$")
+_WORD_BEFORE = regex(rf"(?<![\w'-])({_NAME})[^\S\n]+$")
+_WORD_AFTER = regex(rf"[^\S\n]+({_NAME})(?![\w'-])")
+_PLACE_BEFORE = regex(
     r"(?:(?<!\w)(?:с|д|п|г|х|ст|пос|дер|ул|пер|пл|пр|аул|им)\.|(?<!\w)(?:сел|деревн|посел|улиц|станци|хутор|город)\w*"
     r"|(?<!\w)имени|(?<!\w)памяти)(?:\s+[\w.-]+){0,2}\s*$"
 )
@@ -45,15 +44,15 @@ _PLAIN = ALIKE | {
 }
 """Hyphens are one sign, unseen marks none; longer dashes stand between words and stay."""
 
-_APART = re.compile(r"(?<![^\W\d_])(?:[а-яё][\s._-]{1,3}){3,}[а-яё](?![^\W\d_])", re.IGNORECASE)
+_APART = regex(r"(?<![^\W\d_])(?:[а-яё][\s._-]{1,3}){3,}[а-яё](?![^\W\d_])", re.IGNORECASE)
 """A word whose letters stand apart: «И в а н о в а»."""
 _INITIALS_BESIDE = 2  # letters of one's initials that stand apart just so
 _LEAST_APART, _ENOUGH_APART = 4, 6  # letters of a surname that come together by chance: three; six hardly in any words
 
-_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u|[а-яё]-\s*\n\s*[а-яё]|{_APART.pattern}")
+_ODD = regex(rf"[{UNSEEN}\u0300-\u036f]|\\\\u|[а-яё]-\s*\n\s*[а-яё]|{_APART.pattern}")
 """Signs that hide in a word, an accent apart from its letter, letters given by their numbers or standing apart."""
 
-_DIVIDED = re.compile(r"(?<=[а-яё])-[^\S\n]*\n\s*(?=[а-яё])")
+_DIVIDED = regex(r"(?<=[а-яё])-[^\S\n]*\n\s*(?=[а-яё])")
 """A word divided by hand at the end of a line."""
 
 _ALIKE_TO = {

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.inflection import in_all_cases
 from cluster_desk.core.russian.names import PersonName, find_names, is_first_name, is_patronymic, parse_name
 from cluster_desk.core.russian.text import LOOK_ALIKE, fold
@@ -18,9 +19,9 @@ from cluster_desk.core.russian.text import LOOK_ALIKE, fold
 ALIKE = LOOK_ALIKE | str.maketrans("ёЁëË’ʼ`", "еЕеЕ'''")
 """Latin letters that look like Russian ones, typed by mistake; ё as е; one kind of apostrophe."""
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_WORD = re.compile(r"[A-Za-zА-Яа-яЁё][\w'’ʼ-]*")
-_LIKE_SURNAME = re.compile(
+_BRACKETS = regex(r"\(([^()]*)\)")
+_WORD = regex(r"[A-Za-zА-Яа-яЁё][\w'’ʼ-]*")
+_LIKE_SURNAME = regex(
     r"[\w-]{2,}(?:(?:[ое]в|[иы]н)(?:а|у|ым|ой|ою|е|ы|ых)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ою|ую)|ко|[иы]х|[юу]к(?:а|у|ом|е)?"
     r"|ян(?:а|у|ом|е)?|дзе|швили)",
     re.IGNORECASE,
@@ -173,8 +174,8 @@ def _fits(text: str, mine: str, forms: frozenset[str]) -> bool | None:
 
 _FEWEST_FIGURES = 6
 _BETWEEN = r"[\s().–-]{0,3}"
-_PHONES = re.compile(r"[\d\s()+.–-]+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONES = regex(r"[\d\s()+.–-]+")
+_EMAIL = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LATIN = {
     "а": "a", "б": "b", "в": "[vw]", "г": "[gh]", "д": "d", "е": "(?:ye|je|yo|io|e)", "ж": "(?:zh|j|g)", "з":
     "z", "и": "(?:i|y)", "й": "(?:i|y|j)?", "к": "[kc]", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р":

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 
-_CONCLUDED = re.compile(
+_CONCLUDED = regex(
     r"(?:(?:соглашение |договор )?(?:заключен|подписан)[аоы]?|имеется|есть|да|\+|б/?н|без (?:№|номера)|concluded)"
     r"(?:, (?:без (?:№|номера)|no №))?"
 )
-_NONE = re.compile(r"не (?:заключен|подписан)[аоы]?|не имеется|нет(?: соглашения)?|отсутствует|no(?:ne)?|[-–—]*")
+_NONE = regex(r"не (?:заключен|подписан)[аоы]?|не имеется|нет(?: соглашения)?|отсутствует|no(?:ne)?|[-–—]*")
 
 
 def agreement_told(words: str) -> tuple[bool, str]:

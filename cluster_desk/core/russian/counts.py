@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cluster_desk.core.records.events import Participation, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import tidy
 
@@ -48,7 +49,7 @@ _WRITTEN = {
     "пятьдесят": 50, "сто": 100,
 }  # fmt: skip
 _NUMBER = rf"(?:{_FIGURES}|(?:{'|'.join(_WRITTEN)})(?![а-яё]))"
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?<![\w№.,:/-])(?P<words>(?:{_ABOUT}\s*)?(?P<number>{_NUMBER})(?:\s?[-–—]\s?(?P<upper>\d{{1,7}}))?\+?)"
     r"(?![.,:/]?\d|\s?%|\s?-\s?[йягме])(?:\s+(?P<one>[а-яё-]+\.?)(?:\s+(?P<two>[а-яё-]+))?(?:\s+(?P<three>[а-яё-]+))?)?",
     re.IGNORECASE,
@@ -65,25 +66,25 @@ _PEOPLE: tuple[tuple[str, TakingPart], ...] = (
      r"выступающ|победител|приз[её]р|лауреат|спортсмен|семьян|люд|ветеран|пенсионер|персон|лиц(?:о|а)?$|взросл"),
      TakingPart.OTHERS),
 )  # fmt: skip
-_PEOPLE_RES = [(re.compile(rf"(?:{pattern})", re.IGNORECASE), kind) for pattern, kind in _PEOPLE]
-_UNITS = re.compile(
+_PEOPLE_RES = [(regex(rf"(?:{pattern})", re.IGNORECASE), kind) for pattern, kind in _PEOPLE]
+_UNITS = regex(
     r"работ(?:а|ы)?$|команд|хор(?:а|ов)?$|коллектив|проект|школ(?:а|ы)?$|экз|учебник|урок|заняти|класс(?:а|ов)?$|групп|сем(?:ья|ьи|ей)$|"
     r"номер|выступлен|рисун|сочинен|мастер-класс|заявк|буклет|книг|учрежден|организаци|сад(?:а|ов)?$|район|ансамбл|"
     r"поделк|ролик|видеоролик|плакат|стать|эссе|исследован|номинаци|шт\.?$|комплект|посылк|открыт|концерт|экспонат|"
     r"отряд|экипаж|пар(?:а|ы)?$|доклад|презентаци|материал|кабинет|автобус|час(?:а|ов)?$",
     re.IGNORECASE,
 )
-_NO_COUNT = re.compile(
+_NO_COUNT = regex(
     rf"(?:{'|'.join(STEMS)}|год|г\.?$|лет|квартал|полугоди|"
     r"недел|месяц|дн(?:я|ей)|ден|минут|раз|место|мест|степен|тур|этап|руб|тыс|км|балл|процент|ст\.|статья)",
     re.IGNORECASE,
 )  # fmt: skip
-_ADJECTIVE = re.compile(r"(?:ых|их|ые|ие|ого|его|ая|ой|ый|ий|ое)$", re.IGNORECASE)
+_ADJECTIVE = regex(r"(?:ых|их|ые|ие|ого|его|ая|ой|ый|ий|ое)$", re.IGNORECASE)
 
 
-_OF_OTHERS = re.compile(r"^(?:друг|проч|ины[ех]|остальн)")
-_OF_NAMES = re.compile(r"ф\.?\s?и\.?\s?о|фамили|имен[аи]\b")
-_NO_PEOPLE = re.compile(r"^(?:директор|руководител|заместител|завуч|классн\w+ руководител)")
+_OF_OTHERS = regex(r"^(?:друг|проч|ины[ех]|остальн)")
+_OF_NAMES = regex(r"ф\.?\s?и\.?\s?о|фамили|имен[аи]\b")
+_NO_PEOPLE = regex(r"^(?:директор|руководител|заместител|завуч|классн\w+ руководител)")
 
 
 def kind_named(heading: str) -> TakingPart | None:
@@ -148,7 +149,7 @@ def _value(words: str) -> int:
     return int(digits) if digits.isdecimal() else _WRITTEN[words.lower()]
 
 
-_BARE = re.compile(rf"(?:{_ABOUT}\s*)?(?P<number>{_NUMBER})(?:\s?[-–—]\s?\d+)?\+?(?:\s*(?:чел\.?|человек\w*))?", re.I)
+_BARE = regex(rf"(?:{_ABOUT}\s*)?(?P<number>{_NUMBER})(?:\s?[-–—]\s?\d+)?\+?(?:\s*(?:чел\.?|человек\w*))?", re.I)
 
 
 def number_in(words: str) -> int | None:

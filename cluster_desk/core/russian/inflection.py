@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.phrases import decline_body, decline_post
 from cluster_desk.core.russian.text import fold, tidy
@@ -32,29 +33,29 @@ class Sex(StrEnum):
     FEMALE = "female"
 
 
-_MALE_PATRONYMIC = re.compile(r"\w+(?:ич|оглы|улы)", re.IGNORECASE)
-_FEMALE_PATRONYMIC = re.compile(r"\w+(?:вна|чна|шна)|.*(?:кызы|гызы)", re.IGNORECASE)
-_TURKIC = re.compile(r"\s(?:оглы|улы|кызы|гызы)$", re.IGNORECASE)
-_STILL = re.compile(r".*(?:ко|[ыи]х|[оеёиуюэ]|[еиоу]а)", re.IGNORECASE)
+_MALE_PATRONYMIC = regex(r"\w+(?:ич|оглы|улы)", re.IGNORECASE)
+_FEMALE_PATRONYMIC = regex(r"\w+(?:вна|чна|шна)|.*(?:кызы|гызы)", re.IGNORECASE)
+_TURKIC = regex(r"\s(?:оглы|улы|кызы|гызы)$", re.IGNORECASE)
+_STILL = regex(r".*(?:ко|[ыи]х|[оеёиуюэ]|[еиоу]а)", re.IGNORECASE)
 """Surnames with one form for all cases, men's and women's alike."""
 
-_MALE_SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ный|ой|ый)", re.IGNORECASE)
-_FEMALE_SURNAME = re.compile(r".{2,}(?:[оеё]ва|[иы]на|[сц]кая|ная|ая)", re.IGNORECASE)
-_NOUNS_IN_INA = re.compile(
+_MALE_SURNAME = regex(r".{2,}(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ный|ой|ый)", re.IGNORECASE)
+_FEMALE_SURNAME = regex(r".{2,}(?:[оеё]ва|[иы]на|[сц]кая|ная|ая)", re.IGNORECASE)
+_NOUNS_IN_INA = regex(
     r"(?:щерб|кал|мал|ряб|бы?л|дуб|год|дол|старш|круч|тал|хворост|паут|был|мякот|перш|сух|крин|верш|ял|лоз)ин[аы]",
     re.IGNORECASE,
 )
 """Surnames in -ина that are nouns: men bear them too, and they are declined otherwise."""
 
-_DOUBTFUL_MALE = re.compile(r".*(?:[её]ц|яц|[оеё]к|ей|ень|[её]ль?|есь|лев|(?<![сц]к)(?<!н)ий|ия)|.{1,2}", re.IGNORECASE)
+_DOUBTFUL_MALE = regex(r".*(?:[её]ц|яц|[оеё]к|ей|ень|[её]ль?|есь|лев|(?<![сц]к)(?<!н)ий|ия)|.{1,2}", re.IGNORECASE)
 """Men's surnames whose vowel may or may not drop out: Заяц, Соловей, Лобок, Стрелец, Журавель, Бабий."""
 
-_KNOWN_IYA = re.compile(
+_KNOWN_IYA = regex(
     r"(?:мар|лил|юл|анастас|евген|виктор|ксен|валер|лид|натал|соф|антон|клавд|эмил|васил|евдок|аврел|"
     r"ефрос|евфрос|агн|таис|таис|роз|пелаг|поликсен)ия",
     re.IGNORECASE,
 )
-_FIRM_FEMALE = re.compile(r"(?:любовь|нинель|рахиль|юдифь|руфь)", re.IGNORECASE)
+_FIRM_FEMALE = regex(r"(?:любовь|нинель|рахиль|юдифь|руфь)", re.IGNORECASE)
 
 
 def sex_of(name: PersonName) -> Sex | None:
@@ -139,7 +140,7 @@ def _tidied(words: str, name: PersonName) -> str:
     return text
 
 
-_SHORT_HUSHING = re.compile(r"[^аеёиоуыэюя]*[аеёиоуыэюя][^аеёиоуыэюя]*[жчшщ]", re.IGNORECASE)
+_SHORT_HUSHING = regex(r"[^аеёиоуыэюя]*[аеёиоуыэюя][^аеёиоуыэюя]*[жчшщ]", re.IGNORECASE)
 """Surnames of one syllable: Коржом, but Финчем."""
 
 

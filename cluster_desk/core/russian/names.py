@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import LOOK_ALIKE, cyrillic, fold, tidy
 
 _NAMES = """
@@ -31,11 +32,11 @@ _NAMES = """
     Стефания Таисия Тамара Тарас Татьяна Тимофей Тимур Ульяна Фарида Фатима Фёдор Федот Феликс Филипп Эвелина Эдуард
     Элина Эльвира Эльдар Эльмира Эмилия Эмма Эмиль Юлия Юлиана Юрий Яков Ян Яна Ярослав Ярослава
 """
-_ENDING = re.compile(r"(?:ием|ией|иею|ьей|ьею|ьем|ой|ою|ей|ею|ем|ом|ия|ию|ии|ие|ий|ья|ью|ьи|ье|[аяуюыиеьйо])$")
+_ENDING = regex(r"(?:ием|ией|иею|ьей|ьею|ьем|ой|ою|ей|ею|ем|ом|ия|ию|ии|ие|ий|ья|ью|ьи|ье|[аяуюыиеьйо])$")
 _OTHER_STEMS = {"павел": "павл", "лев": "льв", "петр": "петр"}
 """Names whose vowel drops out in every other case."""
 
-_LIKE_PATRONYMIC = re.compile(
+_LIKE_PATRONYMIC = regex(
     r"[а-я-]{2,}(?:(?:ович|евич|ьич|мич|кич|тич)(?:а|у|ем|ом|е)?|(?:овн|евн|ичн|инишн)(?:а|у|ой|ою|ы|е))"
     r"|\w+\s(?:оглы|кызы|улы|гызы)"
 )
@@ -69,18 +70,18 @@ _GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:вич|ьич|мич|кич|тич|вна|чна|шна)(?:а|у|ем|ой|е|ы|ну|не)?"
 _TURKIC = r"(?:\s(?:оглы|кызы|улы|гызы))"
 
-_INITIALS_RE = re.compile(rf"(?<![А-ЯЁа-яёA-Za-z]){_INITIALS}")
-_BEFORE_RE = re.compile(rf"(?<![А-ЯЁа-яё])({_SURNAME}),?\s*$")
-_AFTER_RE = re.compile(rf"\s*({_SURNAME})(?![А-ЯЁа-яё])")
-_FULL_RE = re.compile(
+_INITIALS_RE = regex(rf"(?<![А-ЯЁа-яёA-Za-z]){_INITIALS}")
+_BEFORE_RE = regex(rf"(?<![А-ЯЁа-яё])({_SURNAME}),?\s*$")
+_AFTER_RE = regex(rf"\s*({_SURNAME})(?![А-ЯЁа-яё])")
+_FULL_RE = regex(
     rf"(?<![А-ЯЁа-яё])(?:(?P<s1>{_SURNAME})\s+(?P<f1>{_GIVEN})\s+(?P<p1>{_PATRONYMIC}|{_GIVEN}{_TURKIC})"
     rf"|(?P<f2>{_GIVEN})\s+(?P<p2>{_PATRONYMIC})\s+(?P<s2>{_SURNAME}))(?![А-ЯЁа-яё])"
 )
-_LATIN_INITIAL = re.compile(r"(?<![^\W\d_])[ABCEHKMOPTXY](?=\s?[.,])")
-_HONOURED_RE = re.compile(r"(?:\bим\.?|\bимени)\s+(?:[^\s,;«»\"]+\s+){0,5}$", re.IGNORECASE)
+_LATIN_INITIAL = regex(r"(?<![^\W\d_])[ABCEHKMOPTXY](?=\s?[.,])")
+_HONOURED_RE = regex(r"(?:\bим\.?|\bимени)\s+(?:[^\s,;«»\"]+\s+){0,5}$", re.IGNORECASE)
 """Words before a name that make it a school's ("школа им. генерала И.И. Иванова"), not a person's."""
 
-_NO_SURNAME = re.compile(
+_NO_SURNAME = regex(
     r"^(?:и\.?о|врио|зам\w*|директор\w*|начальник\w*|председател\w*|руководител\w*|заведующ\w*|учител\w*|педагог\w*|"
     r"методист\w*|специалист\w*|секретар\w*|куратор\w*|глав\w*|член\w*|воспитател\w*|психолог\w*|логопед\w*|завуч\w*|"
     r"инспектор\w*|библиотекар\w*|тренер\w*|ректор\w*|проректор\w*|преподавател\w*|профессор\w*|доцент\w*|"
@@ -234,7 +235,7 @@ def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bo
     return not re.search(r"(?:^|[\n,;:()–—-]|\sи)\s*$", text[: before.start(1)])
 
 
-_INITIALS_FIRST = re.compile(r"((?:[А-ЯЁ]\.\s?-?){1,2})\s*([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
+_INITIALS_FIRST = regex(r"((?:[А-ЯЁ]\.\s?-?){1,2})\s*([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
 
 
 def surname_first(name: str) -> str:
@@ -272,7 +273,7 @@ def shorten(text: str, *, initials_first: bool = False) -> str:
     return name.initials_first() if initials_first else name.surname_first()
 
 
-_BETWEEN_INITIALS = re.compile(r"\. (?=[А-ЯЁ]\.)")
+_BETWEEN_INITIALS = regex(r"\. (?=[А-ЯЁ]\.)")
 
 
 def signed_name(name: str) -> str:

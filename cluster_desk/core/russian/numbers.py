@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cluster_desk.core.regex import regex
+
 MINUS = "\u2212"
 
 
@@ -70,7 +72,7 @@ _VALUES = (
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _TYPED = str.maketrans("ІЇХУ", "IIXV")
-_SIGNS = re.compile("[\u2160-\u217f]+")
+_SIGNS = regex("[\u2160-\u217f]+")
 
 
 def to_roman(number: int) -> str:

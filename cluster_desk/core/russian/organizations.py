@@ -15,6 +15,7 @@ from enum import IntEnum
 from functools import cache
 
 from cluster_desk.core.records.members import Case, OrganizationKind
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.nouns import decline_adjective
 from cluster_desk.core.russian.slips import SHORTEST, one_slip
 from cluster_desk.core.russian.text import fold, tidy
@@ -75,7 +76,7 @@ _LETTERS: tuple[tuple[str, str], ...] = (
     (r"детско-юношеск\w+ спортивн\w+ школа", "ДЮСШ"),
     (r"детск\w+ школа искусств", "ДШИ"),
 )
-_LETTER_RES = [(re.compile(pattern, re.IGNORECASE), letters) for pattern, letters in _LETTERS]
+_LETTER_RES = [(regex(pattern, re.IGNORECASE), letters) for pattern, letters in _LETTERS]
 
 # Further ways of writing the same, only for comparing; both sides are folded.
 _SPELLINGS: tuple[tuple[str, str], ...] = (
@@ -92,21 +93,21 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\b(с|г|п|д|ст|х|пгт|пос|дер)\.\s*", r"\1. "),
     (r"№\s*", "№ "),
 )
-_SPELLING_RES = [(re.compile(pattern), spelling) for pattern, spelling in _SPELLINGS]
+_SPELLING_RES = [(regex(pattern), spelling) for pattern, spelling in _SPELLINGS]
 
-_FORM = re.compile(
+_FORM = regex(
     r"\b((?:\w{1,3} ?)?огобу|\w{0,3}огоау|\w{0,3}огпоа?б?у|\w{1,3}огкоу|гб?п?оау|г[бкао]п?д?оу|г[бк]у|гпоу|обпоу|"
     r"м[кбао]?д?оу|мо[кба]у|м[кба]у|мдо[кба]?у|ф\w{2,5}у|ано|дош|оу|доу|поо?)\b"
 )
-_REGIONAL = re.compile(r"^(?:\w* ?ог|г|ф|обпоу)")
-_NUMBER = re.compile(r"(?:№|\bn\b|\bномер\b) ?(\d+)|\b(?:сош|оош|нош|детсад|школа|лицей|гимназия) (\d+)\b")
-_TITLE = re.compile(r'"([^"]+)(?:"|$)')
-_HONOUR = re.compile(
+_REGIONAL = regex(r"^(?:\w* ?ог|г|ф|обпоу)")
+_NUMBER = regex(r"(?:№|\bn\b|\bномер\b) ?(\d+)|\b(?:сош|оош|нош|детсад|школа|лицей|гимназия) (\d+)\b")
+_TITLE = regex(r'"([^"]+)(?:"|$)')
+_HONOUR = regex(
     r'\b(?:им\.|имени|им) ?(?:[^\s,"]+ ){0,5}?(?=(?:с|г|п|д|пгт|пос|дер|ст|х)\.? [а-я]|"|,|$)|\b(?:им\.|имени|им) .*$'
 )
-_DISTRICT = re.compile(r"\b[а-я-]+(?:ого|ому|ом|ий|ый) (?:муниципального )?(?:района|районе|району|район|р-на)\b.*$|"
+_DISTRICT = regex(r"\b[а-я-]+(?:ого|ому|ом|ий|ый) (?:муниципального )?(?:района|районе|району|район|р-на)\b.*$|"
                        r"\b[а-я-]+ (?:области|обл\.|края|республики)\b.*$")  # fmt: skip
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?:с|г|п|д|пгт|пос|дер|ст|х|рп|аул|станица|станицы|село|села|деревня|деревни|город|города|поселок|поселка)"
     r"(?:\.|\b) ?(?:городского типа )?((?!№)[а-я][а-я-]*(?: [а-я][а-я-]+)?)"
 )
@@ -125,13 +126,13 @@ _KINDS: tuple[tuple[str, OrganizationKind], ...] = (
     (r"\bоош\b", Kind.BASIC),
     (r"\bнош\b", Kind.PRIMARY),
 )
-_KIND_RES = [(re.compile(pattern), kind) for pattern, kind in _KINDS]
+_KIND_RES = [(regex(pattern), kind) for pattern, kind in _KINDS]
 _ANY_SCHOOL = {Kind.SECONDARY, Kind.BASIC, Kind.PRIMARY, Kind.LYCEUM, Kind.BOARDING}
 _EMPTY_WORDS = frozenset(
     "школа учреждение организация в и при на имени им сош оош нош детсад интернат до лицей управление образования "
     "администрации района филиал".split()
 )
-_ENDINGS = re.compile(
+_ENDINGS = regex(
     r"(?:ыми|ими|ого|его|ому|ему|ая|яя|ой|ей|ый|ий|ое|ее|ые|ие|ую|юю|ом|ем|ым|им|ых|их|ам|ям|ах|ях|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
 _SHORTEST_STEM = 3
@@ -244,7 +245,7 @@ def short_name(text: str) -> str:
     return words if words.count("«") == words.count("»") else words + "»"
 
 
-_DISTRICT_AT_END = re.compile(r"\s[А-ЯЁ][\w-]+ого\s(?:муниципального\s)?(?:района|округа)\b.*$")
+_DISTRICT_AT_END = regex(r"\s[А-ЯЁ][\w-]+ого\s(?:муниципального\s)?(?:района|округа)\b.*$")
 
 
 def _spelled(text: str) -> str:
@@ -306,12 +307,12 @@ def _words_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one
 
 
-_CLUSTER_GENITIVE = re.compile(r"([а-яё-]+[ое]го)\s+образовательного\s+кластера", re.IGNORECASE)
-_CLUSTER_OF_DISTRICT = re.compile(
+_CLUSTER_GENITIVE = regex(r"([а-яё-]+[ое]го)\s+образовательного\s+кластера", re.IGNORECASE)
+_CLUSTER_OF_DISTRICT = regex(
     r"образовательн\w+\s+кластер\w*\s+([а-яё-]+[ое]го)\s+((?:муниципального\s+)?(?:района|округа))", re.IGNORECASE
 )
-_NAMED_CLUSTER = re.compile(r"((?:образовательн\w+\s+)?)кластер\w*\s+([«\"„][^«»\"“”]+[»\"“])", re.IGNORECASE)
-_NAMED_DISTRICT = re.compile(
+_NAMED_CLUSTER = regex(r"((?:образовательн\w+\s+)?)кластер\w*\s+([«\"„][^«»\"“”]+[»\"“])", re.IGNORECASE)
+_NAMED_DISTRICT = regex(
     r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(?:(муниципальн|городск)\w+\s+округ|район)(?:а|у|е|ом)?\b",
     re.IGNORECASE,
 )

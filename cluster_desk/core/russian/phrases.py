@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names, is_first_name
 from cluster_desk.core.russian.nouns import (
     MEN_IN_A,
@@ -21,7 +22,7 @@ from cluster_desk.core.russian.nouns import (
     is_adjective,
 )
 
-_POST = re.compile(
+_POST = regex(
     r"\w*(?:тель|пед|тор|сор|ист|лог|гог|ник|щик|чик|арь|ент|ант|нер|метр|ёр|вед|граф|ор)|врач|мастер|завуч|тьютор|"
     r"тренер|инженер|министр|депутат|член|юрист|эксперт|повар|\w*сестра|медбрат|староста|глава|няня|фельдшер|бухгалтер|"
     r"менеджер|волонт[её]р|зам|завхоз|директриса|\w+ница|\w+щица|заведующ(?:ий|ая)|акушерка|агроном|фармацевт|терапевт|"
@@ -29,7 +30,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 """Nouns that are surely posts, in the nominative: where such a one follows a comma or «и», it is a post of its own."""
-_BODY = re.compile(
+_BODY = regex(
     r"школа|гимназия|лицей|сад|интернат|детсад|ясли|центр|дом|дворец|клуб|станция|учреждение|организация|филиал|"
     r"управление|отдел|отделение|администрация|комитет|министерство|департамент|институт|университет|академия|колледж|"
     r"техникум|училище|библиотека|музей|совет|кластер|округ|район|объединение|комплекс|комиссия|фонд|союз|общество|"
@@ -38,7 +39,7 @@ _BODY = re.compile(
 )
 """Nouns that tell a name in capitals from an abbreviation."""
 _LONGEST_ABBREVIATION = 5
-_HEADS = re.compile(
+_HEADS = regex(
     r"заведующ|управляющ|исполняющ|полицейск|рядов|\w*рабоч|благочинн|ответственн|вожат|служащ|уполномоченн|дежурн|уч[аё]щ|обучающ|воспитуем|трудящ|"
     r"командующ|старш|участков|леснич|портн|рулев|звеньев|часов|постов|\w*служащ|военн|больн|пожарн|горничн|ведущ|выступающ|"
     r"проверяющ|отдыхающ|председательствующ|присутствующ|сопровождающ|верующ|пострадавш|учён|учен|знаменн|вестов|"
@@ -47,36 +48,36 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 """Adjectives and participles that stand for a noun: «заведующий», «учащаяся», «столовая»."""
-_GOVERNS = re.compile(r"(?:заведующ|управляющ|командующ|ведающ)(?:ий|ая)", re.IGNORECASE)
-_INSTRUMENTAL = re.compile(r"\w+(?:ом|ем|ой|ей|ами|ями|ым|им|ыми|ими|ью)", re.IGNORECASE)
-_STAYS_WHOLE = re.compile(
+_GOVERNS = regex(r"(?:заведующ|управляющ|командующ|ведающ)(?:ий|ая)", re.IGNORECASE)
+_INSTRUMENTAL = regex(r"\w+(?:ом|ем|ой|ей|ами|ями|ым|им|ыми|ими|ью)", re.IGNORECASE)
+_STAYS_WHOLE = regex(
     r"и\.\s?о\.|вр\.\s?и\.\s?о\.|(?:зам|зав|пом|нач|пред|рук|дир)\.|(?:и\.?\s?о|врио|врид)(?=\s|$)", re.IGNORECASE
 )
 """Short forms that govern what follows: «и.о. директора» is so in every case."""
-_SHORT_ADJECTIVE = re.compile(r"(?:ст|гл|мл|вед|отв|уч|науч|техн|зас[лт]|нар)\.", re.IGNORECASE)
-_ADVERB = re.compile(r"временно|постоянно|(?:\w+о-)?\w*(?:средне|высоко|мало)", re.IGNORECASE)
-_ORDINAL = re.compile(r"(\d+)-(?:й|ый|ой|ий|я|ая|е|ое)", re.IGNORECASE)
-_ROMAN = re.compile("[IVXLC]+")
-_ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*|(?:[а-яё]\.){2,}|[А-ЯЁ][а-яё]{0,2}[А-ЯЁ]{2,}\w*")
-_FIRST_STAYS = re.compile(
+_SHORT_ADJECTIVE = regex(r"(?:ст|гл|мл|вед|отв|уч|науч|техн|зас[лт]|нар)\.", re.IGNORECASE)
+_ADVERB = regex(r"временно|постоянно|(?:\w+о-)?\w*(?:средне|высоко|мало)", re.IGNORECASE)
+_ORDINAL = regex(r"(\d+)-(?:й|ый|ой|ий|я|ая|е|ое)", re.IGNORECASE)
+_ROMAN = regex("[IVXLC]+")
+_ABBREVIATION = regex(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*|(?:[а-яё]\.){2,}|[А-ЯЁ][а-яё]{0,2}[А-ЯЁ]{2,}\w*")
+_FIRST_STAYS = regex(
     r"бизнес|пресс|медиа|фитнес|арт|интернет|онлайн|эко|мини|вице|экс|обер|унтер|премьер|генерал|шеф|веб|фото|видео|аудио|"
     r"теле|радио|спорт|авто|контент|кейс|ивент|топ|маркет|ясли|агро|этно|шоу|контр|пиар|яхт|диско|крейс|штаб|смарт|тех|промо|бренд|\w+[ое]|[A-Za-z]+",
     re.IGNORECASE,
 )
 """First halves of a noun that do not change: «шеф-повара», «пресс-центра», «детско-юношеского»."""
-_NOUN_AND_PHRASE = re.compile(r"([^«\"„“]*?\w+)-([а-яё]+(?:ий|ый|ая|ое)\s.+)", re.DOTALL)
+_NOUN_AND_PHRASE = regex(r"([^«\"„“]*?\w+)-([а-яё]+(?:ий|ый|ая|ое)\s.+)", re.DOTALL)
 """«начальная школа-детский сад»: two phrases joined by a hyphen."""
-_BORROWED = re.compile(r"менеджер|дизайнер|мейкер|маркетолог|продюсер|аналитик|центр|парк|студия", re.IGNORECASE)
+_BORROWED = regex(r"менеджер|дизайнер|мейкер|маркетолог|продюсер|аналитик|центр|парк|студия", re.IGNORECASE)
 """Second halves whose first is no noun of its own: «контент-менеджера»."""
-_PIECES = re.compile(r"(,\s*|;\s*|\s+и\s+|\s+[–—-]\s+|\s*/\s*)")
-_PARTICIPLE = re.compile(r"\w+(?:щий|вший|щая|вшая)(?:ся)?", re.IGNORECASE)
-_PLURAL_ADJECTIVE_NOUN = re.compile(r"\w+(?:ов|ев|ей|ий|ств|ок|ек|ик|ам|ям|ах|ях|ами|ями)", re.IGNORECASE)
-_SECOND_NAME = re.compile(r"лицей|гимназия|школа\S*|\w+сад|интернат|центр|техникум|колледж", re.IGNORECASE)
+_PIECES = regex(r"(,\s*|;\s*|\s+и\s+|\s+[–—-]\s+|\s*/\s*)")
+_PARTICIPLE = regex(r"\w+(?:щий|вший|щая|вшая)(?:ся)?", re.IGNORECASE)
+_PLURAL_ADJECTIVE_NOUN = regex(r"\w+(?:ов|ев|ей|ий|ств|ок|ек|ик|ам|ям|ах|ях|ами|ями)", re.IGNORECASE)
+_SECOND_NAME = regex(r"лицей|гимназия|школа\S*|\w+сад|интернат|центр|техникум|колледж", re.IGNORECASE)
 _WITH_ACCUSATIVE = frozenset("на за в во по о об про через под с со".split())
 """Prepositions after which words may look like a nominative: «конкурс на лучшее произведение»."""
-_AGREES_AFTER = re.compile(r",\s*[а-яё]+(?:нн|щ|вш|[аеиоу]м)(?:ый|ий|ая|яя|ое|ее|ые|ие)(?:ся)?\b")
+_AGREES_AFTER = regex(r",\s*[а-яё]+(?:нн|щ|вш|[аеиоу]м)(?:ый|ий|ая|яя|ое|ее|ые|ие)(?:ся)?\b")
 _TOWNS = frozenset("город село деревня посёлок поселок хутор станица аул слобода".split())
-_QUOTE_OR_NUMBER = re.compile(r"[«\"“„№\d]")
+_QUOTE_OR_NUMBER = regex(r"[«\"“„№\d]")
 
 
 def decline_post(words: str, case: Case) -> tuple[str, bool]:

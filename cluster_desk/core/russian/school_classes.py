@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import from_roman
 from cluster_desk.core.russian.text import LOOK_ALIKE, cyrillic, fold, tidy
 
@@ -18,18 +19,18 @@ _LAST = 11
 _MOST_LETTERS = 2
 _QUOTES = "\"'«»“”„`’"
 _NO_QUOTES = str.maketrans(_QUOTES, " " * len(_QUOTES))
-_LATIN = re.compile(r"(?<=[\d\s.\-–/])[ABCEHKMOPTXYaceopxy](?=[\s.]|$)")
+_LATIN = regex(r"(?<=[\d\s.\-–/])[ABCEHKMOPTXYaceopxy](?=[\s.]|$)")
 """A Latin letter that looks like a Cyrillic one, behind the number."""
 _ROMAN = {"VII", "VIII", "III", "II", "IV", "VI", "IX", "XI", "X", "V", "I"}
-_CLASS = re.compile(
+_CLASS = regex(
     r"(?P<number>\d{1,2}|[IVX]{1,4})\s*(?:-?\s*(?:й|ый|ой|ий)\b)?[\s.\-–_/]*(?:(?:кл|класс)\w*\.?)?[\s\-–]*"
     r"(?P<letter>[А-ЯЁа-яё]{1,2})?\.?\s*(?:(?:кл|класс)\w*\.?)?",
 )
-_GROUP = re.compile(
+_GROUP = regex(
     r"\bгрупп|дошкол|^(?:ясельн|подготовит|старш|средн|младш)\w*$|^\d(?:-\d)? (?:год|лет)",
 )
-_WORD_FIRST = re.compile(r"^(?:кл|класс)\.?\s*(?=[\dIVX])", re.IGNORECASE)
-_COURSE = re.compile(r"(?P<number>[1-5]|[ivx]{1,3})\s*(?:-?\s*й)?\s*курс")
+_WORD_FIRST = regex(r"^(?:кл|класс)\.?\s*(?=[\dIVX])", re.IGNORECASE)
+_COURSE = regex(r"(?P<number>[1-5]|[ivx]{1,3})\s*(?:-?\s*й)?\s*курс")
 _OF_SCHOOL = r"(?:1[01]|[1-9])(?!\d)"
 _ONE = (
     rf"{_OF_SCHOOL}(?:\s?-?\s?(?:го|й|ый|ой|ий|му|м|х|е|ые|ых)(?![а-яё]))?"
@@ -37,8 +38,8 @@ _ONE = (
 )
 CLASSES_IN_TEXT = rf"(?i:(?<![\d.]){_ONE}(?:\s?(?:[-–—,]|и)\s?{_ONE})*\s*-?(?:кл(?![а-яё])\.?|класс(?!н[ыоа])[а-яё]*))"
 """«7 «А» класс», «7-го класса», «5–7 классы», «5, 7 и 8 кл.» in a text; `classes_named` tells which these are."""
-_EACH = re.compile(rf"(?P<through>[-–—]\s?)?(?<!\d)(?P<number>{_OF_SCHOOL})")
-_SEVERAL = re.compile(r"(\d{1,2})\s*[-–—,]\s*(\d{1,2})\s*(?:кл\w*\.?)?")
+_EACH = regex(rf"(?P<through>[-–—]\s?)?(?<!\d)(?P<number>{_OF_SCHOOL})")
+_SEVERAL = regex(r"(\d{1,2})\s*[-–—,]\s*(\d{1,2})\s*(?:кл\w*\.?)?")
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_LEGAL_FORM = re.compile(
+from cluster_desk.core.regex import regex
+
+_LEGAL_FORM = regex(
     r"(?:^|(?<=,\s))(?:[МГКОФЧАН][А-ЯЁа-яё]{0,6}(?:ОУ|БУ|КУ|АУ|ОбУ)|[А-ЯЁ]{2,8}У)(?:\s+(?:ДОД|ДО|ДПО|СПО|ВО))?\s+(?=\S)"
 )
-_NUMBERED = re.compile(r"^(.*?№[\s\u00a0]?\d+)\b")
-_QUOTED = re.compile(r"«[^«»]+(?:«[^»]+»)?[^«»]*»")
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?=\D*$)")
-_PLAN = re.compile(r"\bплан\w*\b", re.IGNORECASE)
+_NUMBERED = regex(r"^(.*?№[\s\u00a0]?\d+)\b")
+_QUOTED = regex(r"«[^«»]+(?:«[^»]+»)?[^«»]*»")
+_YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?=\D*$)")
+_PLAN = regex(r"\bплан\w*\b", re.IGNORECASE)
 
 
 def without_legal_form(name: str) -> str:

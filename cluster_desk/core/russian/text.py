@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from cluster_desk.core.regex import regex
+
 UNSEEN = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
     "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff"
 )
 """Soft hyphens, zero-width marks, marks of direction and of byte order: they come with pasted text, never meant."""
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = regex(f"[{UNSEEN}]")
 
 
 def tidy(text: str) -> str:
@@ -47,14 +49,14 @@ _LONG = 3000
 """Signs of a text whose folding is remembered while its document is read, by one reader after another."""
 _folded_once = lru_cache(8192)(_folded)
 _long_folded_once = lru_cache(512)(_folded)
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_QUOTES = re.compile("[«»„“”‟″]")
+_DASHES = regex("[\u2010-\u2015\u2212]")
+_QUOTES = regex("[«»„“”‟″]")
 
 
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 """Latin letters that look like Russian ones, typed by mistake."""
-_LATIN = re.compile("[A-Za-z]")
-_LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
+_LATIN = regex("[A-Za-z]")
+_LETTERS = regex("[A-Za-zА-Яа-яЁё]+")
 _SMALLEST = frozenset("acoyk")
 _ROMAN = frozenset("IVXLCDM")
 
@@ -106,7 +108,7 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     return [part for part in map(tidy, parts) if part]
 
 
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?:^|[\s(«„.,])(?:гг|вв|др|проч|пр|т\. ?[дпе]|руб|тыс|млн|чел|шк|кл|стр|им|обл|пос|пгт|дер|мкр|ул|пер|пл|наб"
     r"|р-н|пр-т|б-р|корп|эт|каб|ауд|тел|[а-яёА-ЯЁ])\.$"
 )
@@ -134,7 +136,7 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_WORD = re.compile(r"[a-zа-я]+|\d+")
+_WORD = regex(r"[a-zа-я]+|\d+")
 _LITTLE = frozenset(
     "и в во на для по с со о об обо от до из за к ко у при под над не что как где когда кто а но или же ли бы это этот "
     "эта эти был была было были быть все всех the of and for in on was who what when where".split()
@@ -151,7 +153,7 @@ _IRREGULAR = {
 }  # fmt: skip
 """Forms whose vowels come and go, which the algorithm keeps apart."""
 
-_FLEETING = re.compile(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
+_FLEETING = regex(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
 """«родничок», «выставок»: the о is gone in every other form."""
 
 
@@ -175,7 +177,7 @@ def stem(word: str) -> str:
     return text
 
 
-_SURNAME = re.compile(r"([а-я]{2,}[ое]в)(?:а|у|ым|е|ой|ою|ых|ыми|ы)?")
+_SURNAME = regex(r"([а-я]{2,}[ое]в)(?:а|у|ым|е|ой|ою|ых|ыми|ы)?")
 
 
 @lru_cache(65536)
@@ -200,7 +202,7 @@ def query_words(query: str) -> list[str]:
     return ([word for word in words if word not in _LITTLE] or words)[:12]
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 _AFTER_ALL_LETTERS = "\uffff"
 
 

@@ -34,6 +34,7 @@ from cluster_desk.core.file_writing import (
 )
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.regex import regex
 from cluster_desk.data.file import checksums
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart, write_apart
 from cluster_desk.data.file.create import made_aside
@@ -41,7 +42,7 @@ from cluster_desk.data.file.lock import FileLock, Holder
 from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged, recognise, take_back_cut_save
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
-_NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
+_NAME = regex(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
 _SOURCE = "source.txt"
 _FOLDERS = 100  # of files of one name and origin, that are all still there
 _LONGEST_SOURCE = 40_000  # letters

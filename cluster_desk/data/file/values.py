@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import sqlite3
 from contextlib import suppress
 from functools import cache
@@ -18,9 +17,10 @@ from typing import Any
 from cluster_desk.core.records.catalog import all_records, owner_column, records_by_table
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Kind, Record, columns_of
+from cluster_desk.core.regex import regex
 
 _LAST_ROW = (1 << 40) - 1  # the search index tells kind and row by one number
-_UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_UUID = regex(r"[0-9A-Za-z-]{8,64}")
 _NUMBERS = (Kind.WHOLE, Kind.MONEY, Kind.FLAG)
 _WORDS = {"name", "subject", "at", "user", "computer", "origin", "table_name", "digest"}
 _COUNTED = {"state", "place"}

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
 import zlib
 
-_PARTS = re.compile(r"word/[^/]+\.xml|content\.xml|styles\.xml|docProps/core\.xml|meta\.xml|xl/sharedStrings\.xml")
-_ENDS = re.compile(
-    r"</(?:w:p|text:p|text:h|si|dc:\w+|cp:\w+|meta:[\w-]+)>|<(?:w:br|w:tab|text:line-break|text:tab)\b[^>]*>"
-)
-_TAG = re.compile(r"<[^>]*>")
+from cluster_desk.core.regex import regex
+
+_PARTS = regex(r"word/[^/]+\.xml|content\.xml|styles\.xml|docProps/core\.xml|meta\.xml|xl/sharedStrings\.xml")
+_ENDS = regex(r"</(?:w:p|text:p|text:h|si|dc:\w+|cp:\w+|meta:[\w-]+)>|<(?:w:br|w:tab|text:line-break|text:tab)\b[^>]*>")
+_TAG = regex(r"<[^>]*>")
 PACKED = b"PK\x03\x04"
 """How a packed document begins; nothing else is looked into."""
 _LARGEST = 64 * 2**20

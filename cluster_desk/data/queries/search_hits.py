@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, forms
 from cluster_desk.data.queries.reader import Reader
 
@@ -69,7 +69,7 @@ GROUPS = tuple(_ROWS)
 """The kinds that are found, in the order that a grouped list has them."""
 _SHOWN_OF_KIND = 4
 _MOST = 12
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def search_everywhere(read: Reader, query: str, limit: int = 50) -> list[Hit]:

@@ -9,7 +9,6 @@ happens in memory.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Any
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, part_class, record_class, records_by_table
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import MONTHS
 from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.file.error_messages import code_of
@@ -240,7 +240,7 @@ def _words(value: Any) -> str:
     return " ".join([text, *_phone_figures(text)])
 
 
-_PHONE = re.compile(r"(?<![\d-])\+?\d[\d()\s\u2010-\u2013-]{3,20}\d(?![\d-])")
+_PHONE = regex(r"(?<![\d-])\+?\d[\d()\s\u2010-\u2013-]{3,20}\d(?![\d-])")
 _SHORTEST_PHONE = 5
 
 

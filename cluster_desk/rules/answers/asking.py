@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 
-_BEGINS = re.compile(r"(?:сколько|в чем|как(?:ие|их) |где участвовал|кто победил|кто занял|справк\w* |перечень )")
+_BEGINS = regex(r"(?:сколько|в чем|как(?:ие|их) |где участвовал|кто победил|кто занял|справк\w* |перечень )")
 _LEAST = 3  # words of a question
 
 

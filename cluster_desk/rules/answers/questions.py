@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.records.events import Event, Level, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, classes_named, read_class
 from cluster_desk.core.russian.text import fold, forms, tidy
@@ -60,13 +61,13 @@ _BESIDE = frozenset(
     "учреждения учреждений учреждениях класс класса классов учебный учебном учебного".split()
 )
 """Said beside a name, or of all of the cluster; alone they name nothing."""
-_PERIOD_WORDS = re.compile(
+_PERIOD_WORDS = regex(
     r"(?:19|20)\d\d|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|"
     r"\d\d?\.\d\d|четверт|недел|\b(?:зимн|весенн|летн|осенн)\w+ (?:период|врем|сезон|каникул|месяц)|"
     r"\b(?:зимой|весной|летом|осенью)\b|\bза (?:зиму|весну|лето|осень)\b"
 )
-_WORD = re.compile(r"«[^»]*»|\"[^\"]*\"|[\w№/.–-]+")
-_LAST_YEARS = re.compile(
+_WORD = regex(r"«[^»]*»|\"[^\"]*\"|[\w№/.–-]+")
+_LAST_YEARS = regex(
     r"(?<!\w)(?:за )?(?:последни[ех] )?(?P<count>\d{1,2}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять) "
     r"(?:последни[ех] )?(?:лет|года)\b"
 )
@@ -75,12 +76,12 @@ _COUNTS = {
     for number, words in enumerate("два две|три|четыре|пять|шесть|семь|восемь|девять|десять".split("|"), 2)
     for word in words.split()
 }
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?P<which>эт\w+|текущ\w+|прошл\w+|нынешн\w+) (?P<school>учебн\w+ )?"
     r"(?P<unit>год\w*|квартал\w*|месяц\w*|полугоди\w+|недел\w+)"
 )
-_THIS = re.compile(r"\bза (?:весь )?(?P<school>учебный )?(?P<unit>год|квартал|месяц|полугодие|неделю)\b")
-_BEFORE_PERIOD = re.compile(r"^(?:за|в|во|на|по|с|со)\s+(?!\d\d?(?:\.|\s(?!полугод|квартал|четверт)))")
+_THIS = regex(r"\bза (?:весь )?(?P<school>учебный )?(?P<unit>год|квартал|месяц|полугодие|неделю)\b")
+_BEFORE_PERIOD = regex(r"^(?:за|в|во|на|по|с|со)\s+(?!\d\d?(?:\.|\s(?!полугод|квартал|четверт)))")
 _MOST_WORDS = 7  # of a period
 
 
@@ -111,7 +112,7 @@ class _Reading:
 
     def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """The first match, taken out of the text."""
-        match = re.search(pattern, self.text)
+        match = re.search(pattern, self.text) if isinstance(pattern, str) else pattern.search(self.text)
         if match:
             self.text = f"{self.text[: match.start()]} | {self.text[match.end() :]}"
         return match

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +18,7 @@ from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import read_clock
 from cluster_desk.core.russian.text import fold, sort_key
 from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, meeting_days
@@ -151,7 +151,7 @@ _MOVED_AWAY = dt.timedelta(366)
 
 
 _A_YEAR = 360  # days
-_YEAR = re.compile(r"(?:19|20)(\d\d)|(?<=\.)(\d\d)(?!\d)")
+_YEAR = regex(r"(?:19|20)(\d\d)|(?<=\.)(\d\d)(?!\d)")
 """The last figures of a year, as 2025 or 12.05.25; whatever else it finds costs no more than time."""
 
 

@@ -6,18 +6,20 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<![\d.,/№-])(?:19|20)\d\d(?![\d/]|-\d)")
-_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)\b")
-_LOOKS_BACK = re.compile(
+from cluster_desk.core.regex import regex
+
+_YEAR = regex(r"(?<![\d.,/№-])(?:19|20)\d\d(?![\d/]|-\d)")
+_SCHOOL_YEAR = regex(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)\b")
+_LOOKS_BACK = regex(
     r"итог|анализ|отч[её]т|результат|мониторинг|прошл|предыдущ|прошедш|истекш|\bс\s*$|\bот\s*$", re.IGNORECASE
 )
-_LOOKS_AHEAD = re.compile(r"план|проект|подготовк|задач|перспектив|\bна\s*$|\bдо\s*$|график|програм", re.IGNORECASE)
-_TOTAL = re.compile(
+_LOOKS_AHEAD = regex(r"план|проект|подготовк|задач|перспектив|\bна\s*$|\bдо\s*$|график|програм", re.IGNORECASE)
+_TOTAL = regex(
     r"(?:итого|всего|в\s+общей\s+сложности|общ(?:ее|им)\s+(?:количеств\w+|число\w*))\D{0,40}?(\d[\d\s\u00a0]*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\d.,:№/-])\d{1,3}(?:[\s\u00a0]\d{3})*(?![\d.:/]|,\d|-\w|\s*(?:год|г\.|класс|кл\.|%))")
-_SENTENCE_END = re.compile(r"(?<=[\w»)]{3}[.!?])\s+(?=[А-ЯЁ])")  # «с. Ключи» ends no sentence
+_NUMBER = regex(r"(?<![\d.,:№/-])\d{1,3}(?:[\s\u00a0]\d{3})*(?![\d.:/]|,\d|-\w|\s*(?:год|г\.|класс|кл\.|%))")
+_SENTENCE_END = regex(r"(?<=[\w»)]{3}[.!?])\s+(?=[А-ЯЁ])")  # «с. Ключи» ends no sentence
 _FEWEST = 3
 
 

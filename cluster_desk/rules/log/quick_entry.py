@@ -7,6 +7,7 @@ import re
 
 from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import Count, read_counts
 from cluster_desk.core.russian.text import index_words, tidy
 from cluster_desk.data.queries.log import NearEntry, entries_near
@@ -18,7 +19,7 @@ _NEAR = dt.timedelta(days=7)
 _ALIKE = 0.6
 """Share of common words from which two titles are taken for one event."""
 
-_AUDIENCES = re.compile(
+_AUDIENCES = regex(
     r"(?:для\s+)?(?:педагог|учител|родител|обучающ|учащ|школьник|ученик|дошкольник|воспитател|дет(?:и|ей)\b|все[хм]?\b)",
     re.IGNORECASE,
 )

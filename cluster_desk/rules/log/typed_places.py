@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import read_counts
 from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.short_names import without_legal_form
@@ -19,10 +20,10 @@ from cluster_desk.rules.matching import Candidates, MatchedOrganization
 
 Find = Callable[[str], Candidates[MatchedOrganization]]
 """Whom words mean: by short forms (`Matching.typed_organization`) where what is understood is shown, else strictly."""
-_PARTS = re.compile(r"\s*[,;\n]\s*")
-_AND = re.compile(r"\s+и\s+")
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"(?<!№)[\s:–—-]+(?=(?:(?:более|около|свыше|больше|до)\s+)?\d)", re.IGNORECASE)
+_PARTS = regex(r"\s*[,;\n]\s*")
+_AND = regex(r"\s+и\s+")
+_DIGITS = regex(r"\d+")
+_NUMBER = regex(r"(?<!№)[\s:–—-]+(?=(?:(?:более|около|свыше|больше|до)\s+)?\d)", re.IGNORECASE)
 
 
 @dataclass

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep, StepResponsible
+from cluster_desk.core.regex import regex
 from cluster_desk.data.queries.plan_table import PlanTable
 
 Numbering = Literal["through", "sections"]
-_NUMBER = re.compile(r"(\d+)([.)]?)")
+_NUMBER = regex(r"(\d+)([.)]?)")
 
 
 def next_number(numbers: Sequence[str]) -> str:

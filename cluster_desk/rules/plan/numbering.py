@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"^(.*?)(\d+)$")
+from cluster_desk.core.regex import regex
+
+_NUMBER = regex(r"^(.*?)(\d+)$")
 
 
 @dataclass(frozen=True)

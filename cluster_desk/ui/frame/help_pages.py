@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 
 from cluster_desk.core import resources
 from cluster_desk.core.language import DEFAULT_LANGUAGE, language
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.slips import other_layout
 from cluster_desk.core.russian.text import fold, words_to_find
 from cluster_desk.ui.look import theme
@@ -27,7 +27,7 @@ from cluster_desk.ui.look.tokens import BODY, HEADING, PAGE_TITLE
 FOLDER = resources.FOLDER / "help"
 FIRST_PAGE = "index"
 _SIZES = {1: PAGE_TITLE, 2: HEADING + 1, 3: BODY + 0.5}
-_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]+")
+_MARKS = regex(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]+")
 _ENDING, _STEM = 2, 4
 """A word is found by what is left without so many letters of its end, and at least so many of its beginning."""
 _AROUND = 60

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+
+from cluster_desk.core.regex import regex
 
 _P = TypeVar("_P", bound=QPainter)
 _BREAK, _JOINED = "\u2028", " · "
@@ -24,7 +25,7 @@ def painting(painter: _P) -> Iterator[_P]:
         painter.end()
 
 
-_TELLING_END = re.compile(
+_TELLING_END = regex(
     r"\s(?:(?:на|за|от|с|до|по|for|of)\s)?(?:№\s?)?(?:[\d./–-]*\d|[IVX]+)"
     r"(?:\s?(?:г\.|гг\.|год[ау]?|учебный\sгод|квартал[а-я]?|полугоди[а-я]))?[»)]?$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.regex import regex
 from cluster_desk.rules.calendar.entries import SectionName, Shape
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.painting import painting
@@ -20,7 +20,7 @@ from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS
 from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _Paint = Callable[[QPainter, QRectF], None]
-_NUMBERED = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4})\s?[.)]\s*(?=\D)")
+_NUMBERED = regex(r"^\s*(\d{1,2}|[IVX]{1,4})\s?[.)]\s*(?=\D)")
 _MOST_SECTIONS = 6
 _WIDE, _HIGH, _POPUP_WIDTH = 26, 18, 280
 

@@ -17,6 +17,7 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import is_same_file
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import widgets
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
 
 PACKAGE = ".cdpack"
-_MARKS = re.compile(
+_MARKS = regex(
     r"конфликт|conflict|\bкопия\b|\bcopy\b|-[A-Z0-9-]{3,}$|\(\d+\)$",
     re.IGNORECASE,
 )
