@@ -1,4 +1,4 @@
-"""The language the program speaks: English words in the code, other languages by gettext catalogues.
+"""The language the program speaks: English words in the code, other languages by catalogues of gettext's kind.
 
 `_` translates at once, `N_` only marks a text that is translated where it is shown, `n_` chooses the plural form.
 Papers are Russian whatever the screens speak: they take the words of a choice through `in_russian`.
@@ -6,14 +6,15 @@ Papers are Russian whatever the screens speak: they take the words of a choice t
 
 from __future__ import annotations
 
-import gettext
 from functools import cache
 
 from cluster_desk.core import resources
+from cluster_desk.core.catalogue import Catalogue
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 DEFAULT_LANGUAGE = "ru"
 _FOLDER = resources.FOLDER / "translations"
+_RUSSIAN_FORMS = 3
 
 
 class _Current:
@@ -23,8 +24,9 @@ class _Current:
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("cluster_desk", _FOLDER, languages=[code], fallback=True)
+def _catalogue(code: str) -> Catalogue:
+    """The words of a language other than English, which the code itself speaks."""
+    return Catalogue(None if code == "en" else _FOLDER / code / "LC_MESSAGES" / "cluster_desk.mo")
 
 
 def set_language(code: str) -> None:
@@ -39,12 +41,26 @@ def language() -> str:
 
 def _(text: str) -> str:
     """`text` in the language spoken now; an empty text stays empty."""
-    return _catalogue(_Current.code).gettext(text) if text else ""
+    return _in_language(_Current.code, text)
+
+
+def _in_language(code: str, text: str) -> str:
+    words = _catalogue(code).words(text) if text else ()
+    return words[0] if words else text
 
 
 def n_(one: str, many: str, count: int) -> str:
     """The plural form for `count`, not yet filled in: `n_("%d row", "%d rows", n) % n`."""
-    return _catalogue(_Current.code).ngettext(one, many, count)
+    forms = _catalogue(_Current.code).words(one)
+    if len(forms) == _RUSSIAN_FORMS:
+        return forms[_russian_form(count)]
+    return one if count == 1 else many
+
+
+def _russian_form(count: int) -> int:
+    """Which of the Russian forms stands beside a number: 1 день, 2 дня, 5 дней."""
+    units, teens = count % 10, 10 < count % 100 < 20
+    return 2 if teens else 0 if units == 1 else 1 if 2 <= units <= 4 else 2
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a mark
@@ -54,4 +70,4 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a mark
 
 def in_russian(text: str) -> str:
     """`text` in Russian whatever the screens speak, for papers."""
-    return _catalogue("ru").gettext(text) if text else ""
+    return _in_language("ru", text)
