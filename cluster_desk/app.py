@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,7 @@ from cluster_desk import places
 from cluster_desk import settings as computer
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import is_same_file
 from cluster_desk.core.language import _
-from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Area, Options, Requests
 from cluster_desk.ui.frame.folders import documents_folder, start_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
@@ -32,16 +29,17 @@ from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.district.opening import ManyClusters
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
-from cluster_desk.ui.screens.safety.actions import Safety
-from cluster_desk.ui.screens.today.opening import Opening
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
     from cluster_desk.desk import Desk
+    from cluster_desk.ui.frame.area import Area, Options
     from cluster_desk.ui.frame.commands import Command
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.answers.dialog import AnswerDialog
     from cluster_desk.ui.screens.change_notices import ChangeNotices
+    from cluster_desk.ui.screens.safety.actions import Safety
+    from cluster_desk.ui.screens.today.opening import Opening
 
 AFTER_PAINTING = 300  # milliseconds
 _BETWEEN_LOOKS, _BETWEEN_READINGS = 500, 3_000  # milliseconds
@@ -62,8 +60,20 @@ class App:
         self._reader.timeout.connect(self._look_again)
         self._notices: ChangeNotices | None = None
         self.many = ManyClusters(self, documents_folder)
-        self.safety = Safety(self)
-        self.opening = Opening(self)
+
+    @cached_property
+    def safety(self) -> Safety:
+        """Copies, history and the trash."""
+        from cluster_desk.ui.screens.safety.actions import Safety
+
+        return Safety(self)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """With what a file opens, and what is told of its day."""
+        from cluster_desk.ui.screens.today.opening import Opening
+
+        return Opening(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -72,7 +82,7 @@ class App:
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
         screen.forget_asked.connect(self._forget)
         screen.open_asked.connect(self.choose_file)
-        screen.restore_asked.connect(self.safety.restore_other)
+        screen.restore_asked.connect(lambda: self.safety.restore_other())  # noqa: PLW0108 - made when it is asked for
         screen.from_document_asked.connect(self.import_file)
         screen.blank_asked.connect(self.begin_blank)
         screen.sample_asked.connect(self.open_sample)
@@ -104,6 +114,8 @@ class App:
 
     def _shows(self, path: Path) -> bool:
         """Whether it is this window that has a file open, by whatever name; told then."""
+        from cluster_desk.core.file_writing import is_same_file
+
         mine = self.desk is not None and not self.desk.read_only and is_same_file(path, self.desk.path)
         if mine and self.window.shell:
             self.window.shell.status.inform(_("This file is open in this window already."))
@@ -169,6 +181,8 @@ class App:
 
     def answer(self, file: str) -> None:
         """A second start asks: come forward, and open `file` ("": none) as soon as no question is waiting here."""
+        from cluster_desk.core.file_writing import is_same_file
+
         come_forward(self.window)
         if file and not (self.desk and is_same_file(Path(file), self.desk.path)):
             self._open_when_free(Path(file))
@@ -234,6 +248,7 @@ class App:
         """Open the sample cluster, made anew when it is not there yet."""
         from cluster_desk.data.file.open import SUFFIX
         from cluster_desk.sample import create_sample
+        from cluster_desk.ui.frame import messages
 
         path = Path(documents_folder()) / f"{_('Sample cluster')}{SUFFIX}"
         try:
@@ -323,6 +338,8 @@ class App:
         transaction: Callable[[Desk], Transaction | None],
         told: Callable[[ChangeNotices], Callable[[Transaction], object]],
     ) -> None:
+        from cluster_desk.ui.frame import messages
+
         shell = self.window.shell
         if not self.desk or not shell:
             return
@@ -367,6 +384,7 @@ class App:
         self._tell_names()
 
     def _areas(self, desk: Desk) -> list[Area]:
+        from cluster_desk.ui.frame.area import Requests
         from cluster_desk.ui.screens.areas import areas_of, open_folder
 
         reading = None if desk.read_only else self.import_file

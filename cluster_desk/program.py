@@ -9,13 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from cluster_desk import places
 from cluster_desk import settings as computer
 from cluster_desk.app import AFTER_PAINTING, App
 from cluster_desk.core import resources
-from cluster_desk.ui.frame import messages, quick_start
+from cluster_desk.ui.frame import quick_start, unexpected
 from cluster_desk.ui.frame.single_instance import FirstInstance, own_taskbar_button
 from cluster_desk.ui.look import theme
 
@@ -39,7 +38,7 @@ def run(path: Path | None) -> int:
     if not first.claim() and first.ask_first(path):
         return 0
     own_taskbar_button()
-    application = QApplication(sys.argv[:1])
+    application = theme.application(sys.argv[0])
     application.setApplicationName("Cluster Desk")
     application.setApplicationDisplayName("Cluster Desk")
     application.setDesktopFileName("cluster-desk")
@@ -48,7 +47,7 @@ def run(path: Path | None) -> int:
     theme.speak(settings.language)
     theme.start(settings.theme)
     application.setWindowIcon(QIcon(str(_ICON)))
-    messages.catch_unexpected(application)
+    unexpected.catch(application)
     app = App(settings)
     if path is None or not app.open(path):
         app.show_start()

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Cluster Desk")
         self._shell = None
         self._put_in(screen)
-        (screen.recent if screen.recent.count() else screen.from_document).setFocus()
+        screen.take_focus()
 
     def show_district(self, screen: QWidget, title: str) -> None:
         """Show many clusters in place of whatever is shown."""

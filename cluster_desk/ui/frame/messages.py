@@ -7,15 +7,13 @@ copied. Nothing is ever asked with OK: an action is named.
 from __future__ import annotations
 
 import platform
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk import __version__
 from cluster_desk.core.errors import Problems, UserError, as_user_error
@@ -263,39 +261,3 @@ def report_of(error: BaseException) -> str:
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
     )
     return "\n".join((*head, "", *describe_error(error)))
-
-
-def catch_unexpected(application: QApplication) -> None:
-    """Show every error that nobody caught instead of ending the program."""
-    showing = False
-
-    def show(kind: type[BaseException], error: BaseException, trace: object) -> None:
-        nonlocal showing
-        if as_user_error(error) is None:
-            _print(error)
-        # One at a time: an error that comes with every repaint would bury the window in boxes.
-        if showing or issubclass(kind, KeyboardInterrupt):
-            return
-        showing = True
-        try:
-            show_any(application.activeWindow(), error)
-        finally:
-            showing = False
-
-    def show_of_thread(except_hook_args: threading.ExceptHookArgs) -> None:
-        from cluster_desk.bug_report import write_report
-
-        if except_hook_args.exc_value is not None:
-            _print(except_hook_args.exc_value)
-            write_report(except_hook_args.exc_value)
-
-    sys.excepthook = show
-    threading.excepthook = show_of_thread
-
-
-def _print(error: BaseException) -> None:
-    """Tell whoever sees the program's words; they may go into a log of the system, so no message is among them."""
-    from cluster_desk.bug_report import describe_error
-
-    if sys.stderr:
-        sys.stderr.write("\n".join(describe_error(error)) + "\n")

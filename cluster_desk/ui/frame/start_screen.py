@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -21,13 +23,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QComboBox,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -36,12 +33,14 @@ from cluster_desk import __version__
 from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import RecentFile
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.items import ENTER, Index
-from cluster_desk.ui.look.painting import painting
+from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.painting import painting, two_lines
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
-_RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
-_FILE = Qt.ItemDataRole.UserRole
+if TYPE_CHECKING:
+    from cluster_desk.ui.frame.recent_files import RecentList
+
+_CARD_HEIGHT = 68
 _WIDEST, _TOP, _TWO_COLUMNS = 1148, 62, 760
 
 
@@ -63,9 +62,7 @@ class StartScreen(QWidget):
     def __init__(self, recent: Sequence[RecentFile] = (), now: datetime | None = None) -> None:
         super().__init__()
         widgets.ground(self, "window")
-        self.recent = _RecentList(recent, now or datetime.now())
-        self.recent.chosen.connect(self.recent_chosen)
-        self.recent.forget_asked.connect(self.forget_asked)
+        self.recent = self._recent(recent, now or datetime.now()) if recent else None
         words = _("Open another file…") if recent else _("Open a file…")
         self.open_other = widgets.button(words, self.open_asked.emit, icon="folder_open")
         self.restore = widgets.button(_("Restore from a copy…"), self.restore_asked.emit, icon="history")
@@ -93,7 +90,19 @@ class StartScreen(QWidget):
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+O"), self, self.open_asked.emit)
         QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
-        (self.recent if recent else self.from_document).setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is wanted most often: a file opened before, else the first way to begin."""
+        (self.from_document if self.recent is None else self.recent).setFocus()
+
+    def _recent(self, files: Sequence[RecentFile], now: datetime) -> RecentList:
+        from cluster_desk.ui.frame.recent_files import RecentList
+
+        made = RecentList(files, now)
+        made.chosen.connect(self.recent_chosen)
+        made.forget_asked.connect(self.forget_asked)
+        return made
 
     def _lay_out(self) -> None:
         columns = self._columns = widgets.row((0, 0, 0, 0), 40, of=((self._left(), 640), (self._right(), 468)))
@@ -131,7 +140,7 @@ class StartScreen(QWidget):
 
     def _left(self) -> QVBoxLayout:
         column = widgets.stack(spacing=8)
-        if self.recent.count():
+        if self.recent is not None:
             column.addWidget(widgets.label(_("Recent files"), "heading"))
             column.addSpacing(2)
             column.addWidget(self.recent)
@@ -141,7 +150,6 @@ class StartScreen(QWidget):
                 "A file opened once stands here the next time. A cluster's data is one file with the ending .cdesk."
             )
             column.addWidget(widgets.label(words, "quiet", wrap=True))
-            self.recent.hide()
         buttons = widgets.row(of=(self.open_other, self.restore, widgets.GAP))
         column.addSpacing(2)
         column.addLayout(buttons)
@@ -225,117 +233,22 @@ class Card(QAbstractButton):
             icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
             icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
             words = QRect(48, 0, self.width() - 48 - 40, self.height())
-            upper, lower = (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
+            upper = self.text(), theme.font(BODY, strong=True), theme.color("text")
+            lower = self._text, theme.font(SMALL), theme.color("text2")
             if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
-                _two_lines(painter, words, upper, lower)
+                two_lines(painter, words, upper, lower)
             else:
                 _wrapped(painter, words, upper, lower)
 
 
-def _wrapped(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+def _wrapped(
+    painter: QPainter, rect: QRect, upper: tuple[str, QFont, QColor], lower: tuple[str, QFont, QColor]
+) -> None:
     """Write the lower words in two lines where one is too short for them."""
     line, small = QFontMetrics(upper[1]).height(), QFontMetrics(lower[1]).height()
     top = rect.top() + (rect.height() - line - small * 2) // 2
-    for (text, font), ink, height in ((upper, "text", line), (lower, "text2", small * 2)):
+    for (text, font, color), height in ((upper, line), (lower, small * 2)):
         painter.setFont(font)
-        painter.setPen(theme.color(ink))
+        painter.setPen(color)
         painter.drawText(QRect(rect.left(), top, rect.width(), height), Qt.TextFlag.TextWordWrap, text)
         top += height
-
-
-def _two_lines(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
-    """Write two lines in the middle of `rect`, the lower in secondary ink."""
-    heights = [QFontMetrics(font).height() for _text, font in (upper, lower)]
-    top = rect.top() + (rect.height() - sum(heights) - 2) // 2
-    for (text, font), height, ink in zip((upper, lower), heights, ("text", "text2"), strict=True):
-        metrics = QFontMetrics(font)
-        result = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.setFont(font)
-        painter.setPen(theme.color(ink))
-        painter.drawText(QPointF(rect.left(), top + metrics.ascent()), result)
-        top += height + 2
-
-
-class _RecentList(QListWidget):
-    """The files opened before, the newest first; a click or Enter opens one, Delete takes it out of the list."""
-
-    chosen = Signal(str)
-    forget_asked = Signal(str)
-
-    def __init__(self, recent: Sequence[RecentFile], now: datetime) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Recent files"))
-        self.setProperty("look", "card")
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_RecentDelegate(self))
-        for file in recent:
-            item = QListWidgetItem(file.title, self)
-            when = opened_words(file.opened, now)
-            item.setData(_FILE, (file, when))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(x for x in (file.title, when, file.path) if x))
-            item.setToolTip(widgets.tip(file.path))
-        self.setCurrentRow(0)
-        self.setFixedHeight(min(self.count(), _RECENT_SHOWN) * _RECENT_ROW + 4)
-        self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_FILE)[0].path))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if self.currentRow() >= 0 and event.key() in ENTER:
-            self.chosen.emit(item.data(_FILE)[0].path)
-        elif self.currentRow() >= 0 and event.key() == Qt.Key.Key_Delete:
-            self.forget_asked.emit(item.data(_FILE)[0].path)
-            self.takeItem(self.row(item))
-        else:
-            super().keyPressEvent(event)
-
-
-class _RecentDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(300, _RECENT_ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        file, when = index.data(_FILE)
-        rect: QRect = option.rect
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, theme.color("select"))
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("hover"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        view = self.parent()
-        if isinstance(view, QListWidget) and view.hasFocus() and index.row() == view.currentRow():
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        icons.paint(painter, QRectF(rect.left() + 17, rect.center().y() - 9, 20, 20), "document_table", "accent")
-        body, small = theme.font(BODY), theme.font(SMALL)
-        right = max(QFontMetrics(body).horizontalAdvance(when), QFontMetrics(small).horizontalAdvance(file.note))
-        words = rect.adjusted(50, 0, -14 - right - 16, 0)
-        path = QFontMetrics(small).elidedText(file.path, Qt.TextElideMode.ElideMiddle, words.width())
-        _two_lines(painter, words, (file.title, theme.font(BODY, strong=True)), (path, small))
-        side = QRect(rect.right() - 14 - right, rect.top(), right + 2, rect.height())
-        for text, font, ink, top in ((when, body, "text", 0.3), (file.note, small, "text2", 0.69)):
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(theme.color(ink))
-            base = side.top() + side.height() * top + metrics.ascent() / 2 - metrics.descent() / 2 + 1
-            painter.drawText(QPointF(side.right() - metrics.horizontalAdvance(text), round(base)), text)
-        painter.restore()
-
-
-def opened_words(opened: str, now: datetime) -> str:
-    """When a file was opened, as people say it: "today, 9:12", "yesterday", "9 October", "26 December 2025"."""
-    try:
-        when = datetime.fromisoformat(opened)
-    except ValueError:
-        return ""
-    days = (now.date() - when.date()).days
-    if days == 0:
-        return _("today, %s") % f"{when.hour}:{when.minute:02}"
-    if days == 1:
-        return _("yesterday")
-    day = QDate(when.year, when.month, when.day)
-    pattern = "d MMMM" if when.year == now.year else _("d MMMM yyyy")
-    return QLocale().toString(day, pattern)

@@ -91,6 +91,22 @@ def line_of_words(
     return width
 
 
+_Words = tuple[str, QFont, QColor]
+
+
+def two_lines(painter: QPainter, rect: QRect, upper: _Words, lower: _Words) -> None:
+    """Paint two lines in the middle of `rect`, each cut where it is longer."""
+    heights = [QFontMetrics(font).height() for _text, font, _color in (upper, lower)]
+    top = rect.top() + (rect.height() - sum(heights) - 2) // 2
+    for (text, font, color), height in zip((upper, lower), heights, strict=True):
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(color)
+        told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QPointF(rect.left(), top + metrics.ascent()), told)
+        top += height + 2
+
+
 def plate(
     painter: QPainter, rect: QRect | QRectF, ground: QColor, radius: float = 4, outline: QColor | None = None
 ) -> None:

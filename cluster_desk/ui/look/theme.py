@@ -28,6 +28,7 @@ CHOICES = {
 # system's own. Asking which fonts there are would cost more than all else at start.
 FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu Sans"]}
 _BROUGHT = tuple(resources.FOLDER / "fonts" / "window" / f"OpenSans-{weight}.ttf" for weight in ("Regular", "SemiBold"))
+_STYLE = "Fusion"
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _LOCALES = {
     "ru": QLocale(QLocale.Language.Russian, QLocale.Country.Russia),
@@ -46,6 +47,7 @@ class _Look(QObject):
         self.choice = "system"
         self.tokens = looks.LIGHT
         self.started = False
+        self.styled = False
         self.spoken = ""
 
 
@@ -72,12 +74,19 @@ def on_change(call: object) -> None:
     _look.changed.connect(call)
 
 
+def application(name: str) -> QApplication:
+    """The application, in its style from the beginning: one set later is made besides Qt's own, and shown to Python."""
+    _look.styled = True
+    return QApplication([name, "-style", _STYLE])
+
+
 def start(chosen: str = "system") -> None:
     """Dress the application for the first time; `chosen` is "system", "light" or "dark", else taken as "system"."""
     if not _look.started:  # once: a style that is replaced tells every widget there is, those that are going too
         _look.started = True
         app = _application()
-        app.setStyle("Fusion")
+        if not _look.styled:
+            app.setStyle(_STYLE)
         app.setFont(_body_font())
         hints = _hints()
         hints.colorSchemeChanged.connect(lambda _scheme: use(_look.choice))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -67,7 +66,11 @@ def tip(text: str) -> str:
     Qt would read words that look like markup as markup, pictures from another computer included: names come from
     documents, so none is given to a tooltip but through here.
     """
-    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>' if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # with its long table of names it is rarely needed
+
+    return f'<p style="white-space:pre-wrap">{escape(text)}</p>'
 
 
 def field_label(text: str, *, required: bool = False) -> QLabel:

@@ -22,8 +22,9 @@ from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.main_window import MainWindow, first_size, is_small
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
+from cluster_desk.ui.frame.recent_files import opened_words
 from cluster_desk.ui.frame.shell import Shell, _Screens
-from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
+from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import drawings, icons, theme, tokens, widgets
 
 NOW = datetime(2026, 10, 13, 14, 32)
@@ -249,6 +250,7 @@ def test_the_start_screen_tells_what_is_wanted(qtbot: QtBot) -> None:
     screen.forget_asked.connect(lambda path: texts.append(f"forget {path}"))
     screen.blank_asked.connect(lambda: texts.append("blank"))
     screen.show()
+    assert screen.recent
     QTest.keyClick(screen.recent, Qt.Key.Key_Return)
     QTest.keyClick(screen.recent, Qt.Key.Key_Down)
     QTest.keyClick(screen.recent, Qt.Key.Key_Delete)

@@ -39,8 +39,12 @@ class Program(Protocol):
 
     window: MainWindow
     desk: Desk | None
-    safety: Safety
+
     settings: computer.Settings
+
+    @property
+    def safety(self) -> Safety:
+        """What keeps its files safe."""
 
     def show_desk(self, desk: Desk) -> bool:
         """Show a file that was just created."""

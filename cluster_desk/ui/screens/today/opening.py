@@ -26,7 +26,10 @@ class Program(Protocol):
     window: MainWindow
     desk: Desk | None
     settings: Settings
-    safety: Safety
+
+    @property
+    def safety(self) -> Safety:
+        """What keeps its files safe."""
 
 
 class Opening:
