@@ -123,9 +123,8 @@ class App:
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
-        from cluster_desk.core.records.catalog import all_areas
         from cluster_desk.data.queries.cluster import cluster_names
-        from cluster_desk.ui.frame.subscriptions import subscribe
+        from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe
 
         if not self.leave():
             desk.close()
@@ -136,7 +135,7 @@ class App:
         self.settings.remember_file(shown(desk.path.absolute()), names.name or desk.path.stem)
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
-        subscribe(desk, all_areas(), self._after_change, self.window)
+        subscribe(desk, EVERYTHING, self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.many.leave()
         self.safety.begin(desk)

@@ -74,12 +74,6 @@ def records_by_table() -> dict[str, type[Record]]:
 
 
 @cache
-def all_areas() -> frozenset[str]:
-    """Every area word that a kind of record has."""
-    return frozenset(record.AREA for record in all_records())
-
-
-@cache
 def kinds_with_bytes() -> tuple[type[Record], ...]:
     """The kinds that name bytes of the table `contents` by their field `digest`."""
     return tuple(record for record in all_records() if "digest" in fields_of(record))

@@ -393,8 +393,7 @@ def _check_whole(opened: OpenFile) -> None:
         checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
         answers = [connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
         answers.append(connection.execute("SELECT 'ok' FROM cluster").fetchone())
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        unfit = values.unfit(connection, newest=version == migrations.NEWEST)
+        unfit = values.unfit(connection)
     if unfit or any(answer is None or answer[0] != "ok" for answer in answers):
         raise damaged(opened.path)
 

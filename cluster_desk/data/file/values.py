@@ -2,7 +2,8 @@
 
 SQLite takes any value in any column. A file that was spoilt, or written by another program, may hold bytes in the place
 of words, a day that no calendar knows, a row number beyond counting; every list and paper would stumble over it in its
-own way. So a file is asked once, in one statement, when it is opened.
+own way. So a file is asked once, in one statement, when it is opened: by the kinds of its columns, as its tables
+declare them. `fits` asks the kind of the field, of what is salvaged page by page.
 """
 
 from __future__ import annotations
@@ -10,13 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
-from functools import cache
 from typing import Any
 
-from cluster_desk.core.records.catalog import all_records, owner_column, records_by_table
-from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Kind, Record, columns_of
+from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Kind
 from cluster_desk.core.regex import regex
 
 _LAST_ROW = (1 << 40) - 1  # the search index tells kind and row by one number
@@ -24,19 +23,22 @@ _UUID = regex(r"[0-9A-Za-z-]{8,64}")
 _NUMBERS = (Kind.WHOLE, Kind.MONEY, Kind.FLAG)
 _WORDS = {"name", "subject", "at", "user", "computer", "origin", "table_name", "digest"}
 _COUNTED = {"state", "place"}
+_NOT_OF_RECORDS = ("steps", "branches")
+"""Tables whose rows have a uuid too."""
 
 
-def unfit(connection: sqlite3.Connection, *, newest: bool) -> str:
-    """The table of a value that cannot be what its column holds, "" when all are; a file of this version is `newest`.
-
-    Raises one of UNREADABLE.
-    """
-    row = connection.execute(_question() if newest else _question_to(connection)).fetchone()
+def unfit(connection: sqlite3.Connection) -> str:
+    """The table of a value that cannot be what its column holds, "" when all are. Raises one of UNREADABLE."""
+    row = connection.execute(_question(connection)).fetchone()
     return str(row[0]) if row else ""
 
 
 def fits(table: str, column: str, value: Any) -> bool:
     """Whether a value read page by page can stand in a column; of tables that hold no records by its name."""
+    from cluster_desk.core.records.catalog import records_by_table
+    from cluster_desk.core.records.cluster import Cluster
+    from cluster_desk.core.records.fields import columns_of
+
     record = records_by_table().get(table)
     if column == "id" or column.endswith("_id"):
         return (value is None and column != "id") or (type(value) is int and 0 < value <= _LAST_ROW)
@@ -76,49 +78,49 @@ def _is_day(value: Any) -> bool:
     return False
 
 
-@cache
-def _question() -> str:
-    """The statement that gives the first table with a value that does not fit; without a row all do."""
-    return _asked({record: list(columns_of(record)) for record in all_records()})
+def _question(connection: sqlite3.Connection) -> str:
+    """The statement that gives the first table with a value that does not fit; without a row all do.
 
-
-def _question_to(connection: sqlite3.Connection) -> str:
-    """The same for a file of an older version, which has fewer tables and columns."""
-    there = {
-        record: {row[1] for row in connection.execute(f"PRAGMA table_info({record.TABLE})")} for record in all_records()
-    }
-    return _asked(
-        {
-            record: [name for name in columns_of(record) if name in columns]
-            for record, columns in there.items()
-            if columns
-        }
-    )
-
-
-def _asked(columns: dict[type[Record], list[str]]) -> str:
+    What a column holds is told by the file's own tables, which were seen to be those of its version.
+    """
     questions = [
         "SELECT 'recording' WHERE (SELECT count(*) FROM recording) <> 1",
         f"SELECT 'sqlite_sequence' FROM sqlite_sequence WHERE typeof(seq) <> 'integer' OR seq > {_LAST_ROW}",
         "SELECT 'cluster' FROM cluster WHERE uuid GLOB '*[^0-9A-Za-z-]*' OR length(uuid) NOT BETWEEN 8 AND 64",
         "SELECT 'cluster' FROM cluster WHERE length(CAST(uuid AS BLOB)) <> length(uuid)",
     ]
-    for record, names in columns.items():
-        fields = columns_of(record)
-        own = [f"id NOT BETWEEN 1 AND {_LAST_ROW}", "typeof(uuid) <> 'text'"]
-        own += ["typeof(place) <> 'integer'"] if owner_column(record) else []
-        wrong = " OR ".join([*own, *(_unfit_sql(name, fields[name]) for name in names)])
-        questions.append(f"SELECT '{record.TABLE}' FROM {record.TABLE} WHERE {wrong}")
+    for table, columns in _columns(connection).items():
+        if _is_of_records(table, columns):
+            wrong = " OR ".join(_unfit_sql(name, kind, needed) for name, (kind, needed) in columns.items())
+            questions.append(f"SELECT '{table}' FROM {table} WHERE {wrong}")
     return " UNION ALL ".join(questions) + " LIMIT 1"
 
 
-def _unfit_sql(name: str, field: Field) -> str:
+def _columns(connection: sqlite3.Connection) -> dict[str, dict[str, tuple[str, bool]]]:
+    """By table and column of which kind it is, as it was declared, and whether it must hold something."""
+    sql = """
+        SELECT tables.name, columns.name, columns.type, columns."notnull"
+        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"""
+    told: dict[str, dict[str, tuple[str, bool]]] = {}
+    for table, column, kind, needed in connection.execute(sql):
+        told.setdefault(table, {})[column] = (kind, bool(needed))
+    return told
+
+
+def _is_of_records(table: str, columns: Collection[str]) -> bool:
+    return "uuid" in columns and table not in _NOT_OF_RECORDS
+
+
+def _unfit_sql(name: str, kind: str, needed: bool) -> str:
+    """When a value is not what its column holds; a row number has bounds besides."""
     column = f'"{name}"'
-    if field.kind is Kind.DAY:
+    if name == "id":
+        return f"id NOT BETWEEN 1 AND {_LAST_ROW}"
+    if kind == "DATE":
         known = f"{column} BETWEEN '{EARLIEST_DAY}' AND '{LATEST_DAY}' AND date({column}, '+0 days') = {column}"
         return f"({column} IS NOT NULL AND ({known}) IS NOT TRUE)"
-    if field.kind in _NUMBERS or field.kind is Kind.LINK:
-        return f"typeof({column}) NOT IN ('integer', 'null')"
-    if field.kind is Kind.NUMBER:
+    if kind in ("INTEGER", "BOOLEAN"):
+        return f"typeof({column}) <> 'integer'" if needed else f"typeof({column}) NOT IN ('integer', 'null')"
+    if kind == "FLOAT":
         return f"(typeof({column}) NOT IN ('real', 'integer', 'null') OR abs({column}) >= 1e300)"
     return f"typeof({column}) <> 'text'"

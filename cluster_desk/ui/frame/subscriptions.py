@@ -22,12 +22,17 @@ class _Subscriber(QObject):
     announced = Signal(object)
 
 
-def subscribe(desk: Desk, areas: frozenset[str], call: Callable[[], object], owner: QObject) -> None:
+EVERYTHING = None
+"""Every area there is: to name them all would import every kind of record."""
+_Areas = frozenset[str] | None
+
+
+def subscribe(desk: Desk, areas: _Areas, call: Callable[[], object], owner: QObject) -> None:
     """Call `call` on the window's thread after every change that touched one of `areas`, as long as `owner` lives."""
     subscriber = _Subscriber(owner)
 
     def take(touched: frozenset[str]) -> None:
-        if touched & areas:
+        if areas is EVERYTHING or touched & areas:
             call()
 
     subscriber.announced.connect(take)
@@ -56,7 +61,7 @@ class _Waiting(QObject):
         return super().eventFilter(watched, event)
 
 
-def subscribe_seen(desk: Desk, areas: frozenset[str], reload: Callable[[], object], screen: QWidget) -> None:
+def subscribe_seen(desk: Desk, areas: _Areas, reload: Callable[[], object], screen: QWidget) -> None:
     """Call `reload` after changes that touched one of `areas`, at once or when `screen` is next shown."""
     subscribe(desk, areas, _Waiting(reload, screen).call, screen)
 

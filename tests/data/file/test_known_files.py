@@ -22,9 +22,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     lines: list[str] = []
     whole = values.unfit
 
-    def unfit(connection: sqlite3.Connection, *, newest: bool) -> str:
+    def unfit(connection: sqlite3.Connection) -> str:
         lines.append("read")
-        return whole(connection, newest=newest)
+        return whole(connection)
 
     monkeypatch.setattr(known, "_LONG", 0)
     monkeypatch.setattr(values, "unfit", unfit)

@@ -79,6 +79,14 @@ def test_every_value_of_a_sound_file_fits_by_either_measure(sample_file: Path) -
                 assert all(values.fits(record.TABLE, name, value) for name, value in zip(names, row, strict=True))
 
 
+def test_every_table_of_records_is_asked_and_no_other(sample_file: Path) -> None:
+    with closing(sqlite3.connect(sample_file)) as connection:
+        asked = {
+            table for table, columns in values._columns(connection).items() if values._is_of_records(table, columns)
+        }
+    assert asked == {record.TABLE for record in all_records()}
+
+
 def test_the_folder_of_copies_is_inside_whatever_the_file_says(tmp_path: Path) -> None:
     for uuid in ("/../../y", "..", "a\0b", "C:\\x", "", "\n"):
         folder = folder_for(Path("Кластер.cdesk"), uuid, tmp_path)

@@ -11,13 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.desk import Desk
 from cluster_desk.rules.findings import Finding, FindingKind, judged_fine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.page import EmptyScreen
-from cluster_desk.ui.frame.subscriptions import subscribe
+from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
@@ -113,7 +112,7 @@ class CheckWindow(QDialog):
         self.table.delete_asked.connect(lambda _keys: self.judge_fine())
         self.table.rows_menu.connect(self._fill_menu)
         QShortcut(QKeySequence(KEYS), self, self.table.setFocus)
-        subscribe(desk, all_areas(), self._changed, self)
+        subscribe(desk, EVERYTHING, self._changed, self)
 
     def come(self) -> None:
         """Check anew and come to the front with the keyboard in the list."""

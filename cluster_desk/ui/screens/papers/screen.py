@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWid
 from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.core.records.members import Case
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
@@ -32,7 +31,7 @@ from cluster_desk.ui.frame.background import Background, OneThread, ProgressStri
 from cluster_desk.ui.frame.notice import Notice
 from cluster_desk.ui.frame.opening import open_file
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
-from cluster_desk.ui.frame.subscriptions import subscribe
+from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.checks.check_window import findings_words
@@ -83,7 +82,7 @@ class PapersScreen(QWidget):
         self.options.changed.connect(self.refresh)
         self.list.chosen.connect(self.show_paper)
         self.show_list()
-        subscribe(desk, all_areas(), self._changed, self)
+        subscribe(desk, EVERYTHING, self._changed, self)
         self.end = partial(_end, self._thread, self._open)
         end = self.end
         self.destroyed.connect(lambda *_: end())

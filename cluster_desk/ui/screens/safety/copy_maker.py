@@ -19,11 +19,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import Cancelled, UserError, as_user_error
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.data.backup.copies import Backup, SecondPlaceError, back_up_file, backups_in, copy_on, folder_for
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.subscriptions import subscribe
+from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe
 from cluster_desk.ui.screens.safety.time_phrases import ago_words, made_words
 
 EVERY_SECONDS = 30 * 60
@@ -60,7 +59,7 @@ class CopyMaker(QObject):
         self._made.connect(self._note_copy, queued)
         self._failed.connect(self._show_error, queued)
         self._second_seen.connect(self._note_second, queued)
-        subscribe(desk, all_areas(), self._note_change, self)
+        subscribe(desk, EVERYTHING, self._note_change, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_EVERY)
         self._timer.timeout.connect(self.check)

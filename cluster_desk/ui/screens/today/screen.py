@@ -15,7 +15,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.next_meeting import Check, NextMeeting
@@ -33,7 +32,7 @@ from cluster_desk.ui.forms.days import full_day
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.area import Today as Clock
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
-from cluster_desk.ui.frame.subscriptions import subscribe_seen
+from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe_seen
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.today.lines import Act, Card, Line, check_line, due_line, side_line, wrapped_label
@@ -112,7 +111,7 @@ class TodayScreen(QWidget):
         self.empty = EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE))
         self.empty.set_offers(self._offers())
         self.setLayout(widgets.stack(of=(self.page,)))
-        subscribe_seen(desk, all_areas(), self.reload, self)
+        subscribe_seen(desk, EVERYTHING, self.reload, self)
         if copies:
             copies.follow(self.show_copy)
         self.reload()
