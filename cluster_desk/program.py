@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 
-from cluster_desk import places
+from cluster_desk import places, quick_start
 from cluster_desk import settings as computer
 from cluster_desk.app import AFTER_PAINTING, App
 from cluster_desk.core import resources
-from cluster_desk.ui.frame import quick_start, unexpected
+from cluster_desk.ui.frame import unexpected
 from cluster_desk.ui.frame.single_instance import FirstInstance, own_taskbar_button
 from cluster_desk.ui.look import theme
 

@@ -194,7 +194,7 @@ def _open_window(words: Sequence[str]) -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a data file to open"))
     asked = parser.parse_args(words)
-    from cluster_desk.ui.frame import quick_start
+    from cluster_desk import quick_start
 
     quick_start.begin()
     from cluster_desk.program import run
