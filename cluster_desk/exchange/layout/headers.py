@@ -95,6 +95,13 @@ _FIELD_WORDS = {
     "unit": r"^ед\w*\.?",
     "available": r"(?:в|всего) налич|имеется|^количеств|^кол-во",
     "age": r"возраст|класс",
+    "born": r"рожд",
+    "private": r"снилс|паспорт|сертификат|согласи|^дата\b",
+    "surname": r"^фамили\w*(?: участ\w+| обуч\w+| учащ\w+| ребен\w+)?$",
+    "first_name": r"^имя(?: участ\w+| обуч\w+| ребен\w+)?$",
+    "patronymic": r"^отчеств\w*(?: \(?при наличии\)?)?$",
+    "child": r"^(?:участни|ребен|обучающ|учащ|учен|воспитанн)\w+$",
+    "score": r"результат|балл|^итог",
     "children": r"дет(?:и|ей)|числ|колич|кол-во",
     "field": r"направ|профил",
     "level": r"уровень",
@@ -105,6 +112,12 @@ _FIELD_WORDS = {
     "source": r"источник",
 }
 """What columns of single lists are called beside that; by the field's name, which stands for a role of its own."""
+LABELLED_SCHOOL = re.compile(
+    r"(?:(?:(?:полн|кратк|сокращ[её]нн)\w+ )?(?:наименовани|названи)\w+\s+|наша\s+)?(?:образовательн\w+ )?"
+    r"(?:организаци\w+|учреждени\w+|школ[аы]|оо|оу)(?: \([^)]*\))?(?:\s*:\s*|\s+[—–-]\s*|[—–-]\s+)(?P<school>.+)",
+    re.IGNORECASE,
+)
+"""A school behind what it is called: «Образовательная организация: СОШ с. Луговое»; «Школа-интернат» is no label."""
 _REPLY_WORDS = tuple(
     (role, re.compile(words))
     for role, words in (

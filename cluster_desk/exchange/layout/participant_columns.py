@@ -18,15 +18,17 @@ _NAMED = ("mentor", "grade", "nomination", "work")
 """What headings are asked for first: «ФИО наставника» is no name of a child."""
 _ROLES = {"person": "name", "organization": "organization", "audience": "name", "head": "mentor", "staff": "mentor",
           "direction": "nomination", "topic": "work", "position": "post"}  # fmt: skip
-_PARTS_OF_NAME = (r"^фамили\w*(?: участ\w+| обуч\w+| учащ\w+| ребен\w+)?$", r"^имя(?: участ\w+| обуч\w+| ребен\w+)?$",
-                  r"^отчеств\w*(?: \(?при наличии\)?)?$")  # fmt: skip
+NAME_PARTS = ("surname", "first_name", "patronymic")
+"""A name may stand in three columns."""
 _FIRST_ROWS = 14
 """Titles of a form stand above the header, each in a row of its own."""
 _LONGEST = 120
 _MOST = 0.6
 """Of so many of a column's cells must be of a kind where no heading tells."""
 _SCHOOL = re.compile(r"школ|организац|учрежден|\bоо\b|\bоу\b")
-_CONTACT = re.compile(r"телефон|почт|e-?mail|рожд|возраст$|адрес|снилс|паспорт|сертификат|дата|согласи")
+_LEFT = ("born", "private")
+_CONTACTS = frozenset(("phone", "email", "address"))
+"""Roles and fields of columns that a list of participants does not keep."""
 
 
 @dataclass
@@ -72,9 +74,8 @@ def _by_headings(grid: Grid, index: int) -> ParticipantColumns | None:
     parts: dict[int, int] = {}
     for column, words in enumerate(headings):
         folded = fold(words).strip(" .:*")
-        part = next((n for n, pattern in enumerate(_PARTS_OF_NAME) if re.search(pattern, folded)), None)
-        if part is not None:
-            parts.setdefault(part, column)
+        if part := field_named(folded, NAME_PARTS):
+            parts.setdefault(NAME_PARTS.index(part), column)
         elif meant := _meant_by(folded, fold(grid.rows[last][column].text).strip(" .:*")):
             at.setdefault(meant, []).append(column)
     if 0 in parts and 1 in parts:
@@ -98,19 +99,19 @@ def _heading(grid: Grid, first: int, last: int, column: int) -> str:
 
 def _meant_by(whole: str, lowest: str) -> str:
     """What a heading of one or two rows means: «Наставник» over «ФИО» is no child, «Участник» over «класс» a class."""
-    meant = _meant(whole)
-    return meant if meant == "mentor" else _meant(lowest) or meant
+    meant = participant_field(whole)
+    return meant if meant == "mentor" else participant_field(lowest) or meant
 
 
-def _meant(folded: str) -> str:
-    """The field that a heading means; "" for one that is none of ours."""
+def participant_field(folded: str) -> str:
+    """The field of a participant that a heading in folded words means, "post" for a post; "" for none of them."""
     if not folded or folded in ("№", "n", "№ п/п", "п/п"):
         return ""
-    if _CONTACT.search(folded):
+    if role_of(folded) in _CONTACTS or field_named(folded, _LEFT) or folded.endswith("возраст"):
         return ""
     if named := field_named(folded, _NAMED):
         return "organization" if named == "mentor" and _SCHOOL.search(folded) and "фио" not in folded else named
-    return _ROLES.get(role_of(folded), "")
+    return _ROLES.get(role_of(folded), "") or ("name" if field_named(folded, ("child",)) else "")
 
 
 def _is_name(words: str) -> bool:

@@ -18,6 +18,7 @@ from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, read_class
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.headers import LABELLED_SCHOOL
 from cluster_desk.exchange.layout.participant_columns import ParticipantColumns, participant_columns
 from cluster_desk.exchange.layout.reading_order import ReadingOrder, list_line
 from cluster_desk.exchange.parsers.accounting import account
@@ -25,12 +26,6 @@ from cluster_desk.exchange.parsers.accounting import account
 _APPLICATION = re.compile(r"\bзаявк[аиу]?\b|заявочн")
 _LIST = re.compile(r"список участник|сведени\w+ об участник|состав команд|список обуч|список учащ")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s?[.)]\s+(?=[А-ЯЁ])")
-_LABELLED_SCHOOL = re.compile(
-    r"(?:наименовани\w+|названи\w+|полн\w+ названи\w+)?\s*(?:образовательн\w+ )?"
-    r"(?:организаци\w+|учреждени\w+|школ[аы]|оо|оу)"
-    r"(?: \([^)]*\))?(?:\s*:\s*|\s+[—–-]\s+)(?P<school>.+)",
-    re.IGNORECASE,
-)
 _SCHOOL = re.compile(
     r"(?P<school>(?:(?:муниципальн|краев|областн|государственн)\w+ .{0,60}?(?:учреждени\w+|школ\w+)|"
     r"[КМГ]О?[КБАГ]?О?Д?ОУ\b|[КМГ][КБА]?О?Д?ОУ\b|СОШ\b|ООШ\b|НОШ\b|лице[йяю]\b|гимнази\w+|школ[аыуе](?:-интернат\w*)?\b|"
@@ -99,7 +94,7 @@ def _school_in(content: Content) -> str:
     """The school that the words around the list name: after a label, else wherever one is named; "" for none."""
     lines = [*_heading_words(content), *(block.words for block in content.blocks if isinstance(block, Paragraph))]
     for line in lines:
-        labelled = _LABELLED_SCHOOL.search(line)
+        labelled = LABELLED_SCHOOL.search(line)
         if labelled and looks_like_organization(labelled["school"]):
             return _cut(labelled["school"])
     for line in lines:
@@ -166,7 +161,7 @@ class _Rows:
         if _TOTALS.match(fold(words)):
             return
         if looks_like_organization(words) and not _NOMINATION.match(words):
-            self.school = _cut(_LABELLED_SCHOOL.sub(lambda match: match["school"], words))
+            self.school = _cut(LABELLED_SCHOOL.sub(lambda match: match["school"], words))
         elif _NOMINATION.match(words):
             self.nomination = _bare(_NOMINATION.sub("", words))
         else:

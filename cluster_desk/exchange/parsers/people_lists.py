@@ -11,13 +11,13 @@ from cluster_desk.core.parsed_document import ListedPerson, ParsedDocument, Pars
 from cluster_desk.core.russian.dates import find_day
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.headers import Headed, field_named
 from cluster_desk.exchange.layout.reading_order import Table
 
 _OF_EVENT = re.compile(
     r"участник|участниц|присутств|регистраци|слушател|делегат|победител|призер|команд|приглашенн|обучающ|педагог|жюри"
 )
-_CLASS = re.compile(r"класс|возраст|год рождения")
+_OF_PUPILS = ("grade", "age", "born")
 _NEAR = 4
 _LONGEST_LINE = 200
 
@@ -35,7 +35,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     title = tidy(" ".join(lines))
     day = find_day(title)
     listed = ParsedPeopleList(title, people, source=headed.grid.source(headed.header))
-    listed.are_pupils = bool(_CLASS.search(fold(" ".join(headed.columns))))
+    listed.are_pupils = any(field_named(words, _OF_PUPILS) for words in headed.columns)
     listed.day, listed.day_words = (day.value or "", day.words) if day else ("", "")
     result.people_lists.append(listed)
     return False

@@ -21,7 +21,7 @@ from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.core.school_forms import CHOOSE, CONTACTS, LISTED, POINTER, Block, code_in, is_of_the_form
 from cluster_desk.exchange.layout.grids import Cell, Content, Grid, Paragraph, distinct
-from cluster_desk.exchange.layout.headers import reply_role
+from cluster_desk.exchange.layout.headers import LABELLED_SCHOOL, reply_role
 from cluster_desk.exchange.parsers.log import level_of
 from cluster_desk.exchange.parsers.reply_counts import NOTHING, counts_in
 
@@ -50,9 +50,6 @@ _ORDER = {
     Block.QUESTIONS: ("number", "question", "value"),
 }
 """The columns of the form as it is made: what is meant where somebody deleted the headings."""
-_LABEL = re.compile(
-    r"^(?:(?:наша )?школа|организация|образовательная организация|учреждение|оо|оу)\s*[:–—-]\s*", re.IGNORECASE
-)
 _TOTAL = re.compile(r"^(?:итого|всего)\b")
 _LOOKED_FOR_SCHOOL = 8
 _KINDS = {kind.value for kind in TakingPart}
@@ -147,7 +144,7 @@ def _read_head(lines: Sequence[_Line], reading: _Reading) -> None:
             reply.code = reply.code or code_in(cell.text)
     for place, line in enumerate(lines[:_LOOKED_FOR_SCHOOL]):
         for cell in line.cells.values():
-            words = _LABEL.sub("", cell.text)
+            words = _without_label(cell.text)
             if fold(words).startswith(fold(CHOOSE)) or is_of_the_form(words) or _titled(cell) or _heads(words):
                 continue
             if place == 0 or words != cell.text or looks_like_organization(words):
@@ -156,6 +153,12 @@ def _read_head(lines: Sequence[_Line], reading: _Reading) -> None:
             reply.source = line.source_of(next(iter(line.cells.values())))
     if not reply.school:
         reply.doubt(N_("No school is chosen in the first cell."), "missing", "school")
+
+
+def _without_label(words: str) -> str:
+    """«СОШ с. Луговое» of «Школа: СОШ с. Луговое»."""
+    labelled = LABELLED_SCHOOL.match(words)
+    return labelled["school"] if labelled else words
 
 
 def _begins_sheet(line: _Line, reading: _Reading) -> bool:
@@ -207,7 +210,7 @@ def _is_known(line: _Line, reading: _Reading) -> bool:
 
 
 def _is_school(text: str, reading: _Reading) -> bool:
-    return reading.block is None and tidy(_LABEL.sub("", text)) in reading.reply.school
+    return reading.block is None and tidy(_without_label(text)) in reading.reply.school
 
 
 def _titled(cell: Cell) -> Block | None:

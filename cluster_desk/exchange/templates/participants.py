@@ -7,11 +7,12 @@ import re
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.names import parse_name
-from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Content, Grid
+from cluster_desk.exchange.layout.headers import field_named
+from cluster_desk.exchange.layout.participant_columns import NAME_PARTS
 from cluster_desk.exchange.templates.facts import Facts
 from cluster_desk.exchange.templates.fields import COLUMN
-from cluster_desk.exchange.templates.understanding import HEADINGS, by_heading
+from cluster_desk.exchange.templates.list_columns import by_headings
 
 MOST_LINES = 5000
 _CLASS = re.compile(r"\d{1,2}\s*[-«\"]?\s*[А-ЯЁа-яё]?\s*[»\"]?")
@@ -39,13 +40,15 @@ def _lines(grid: Grid) -> list[Facts]:
     rows = [[cell.typed for cell in row] for row in grid.rows]
     header = next((n for n, row in enumerate(rows[:10]) if _is_header(row)), None)
     below = [row for row in rows[(header + 1 if header is not None else 0) :] if any(row)]
-    codes = [by_heading(words) if words else "" for words in rows[header]] if header is not None else _guessed(below)
+    codes = by_headings(rows[header]) if header is not None else _guessed(below)
+    parts = header is not None and sum(bool(field_named(words, NAME_PARTS)) for words in rows[header]) > 1
     lines: list[Facts] = []
     for row in below:
         facts: dict[str, object] = {}
         for code, words in zip(codes, row, strict=False):
             if code and code != "row.number" and words:
-                facts.setdefault(code, words)
+                is_further = code == "list.name" and parts and code in facts
+                facts[code] = f"{facts[code]} {words}" if is_further else facts.get(code, words)
         if facts:
             lines.append(facts)
     return lines
@@ -53,7 +56,7 @@ def _lines(grid: Grid) -> list[Facts]:
 
 def _is_header(row: list[str]) -> bool:
     told = [words for words in row if words]
-    known = [words for words in told if any(re.search(pattern, fold(words)) for pattern, _code in HEADINGS)]
+    known = [code for code in by_headings(told) if not code.startswith(COLUMN)]
     return bool(known) and len(told) > 1 and not any(re.search(r"\d{3}", words) for words in told)
 
 

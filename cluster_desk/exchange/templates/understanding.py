@@ -19,7 +19,6 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates import shapes
 from cluster_desk.exchange.templates.facts import NOBODY, Facts, Subject, common_facts, rows_for, subjects
 from cluster_desk.exchange.templates.fields import (
-    COLUMN,
     COMMON,
     NEEDS,
     ROW_SOURCES,
@@ -28,6 +27,7 @@ from cluster_desk.exchange.templates.fields import (
     get_field,
     label_of,
 )
+from cluster_desk.exchange.templates.list_columns import by_headings
 from cluster_desk.exchange.templates.lookup import (
     Found,
     Lookup,
@@ -68,15 +68,6 @@ _MAIN_POST = {
     ForWhom.PARTICIPANT: "list.post",
 }
 _BODY_LIKE = re.compile(r"(?:[А-ЯЁ]{2,5}(?:ОУ|У)\b|(?:МКУ|МБУ)\b|[Шш]кол|[Дд]етск\w+ сад|[Лл]ицей|[Гг]имнази)")
-HEADINGS: tuple[tuple[str, str], ...] = (
-    (r"^(?:№|n|номер)\s*(?:п\W*п)?\W*$|^п\W*п$", "row.number"),
-    (r"фамили|\bфио\b|ф\W?и\W?о|участник|ребен|обучающ|ученик|имя|педагог$", "list.name"),
-    (r"должност", "list.post"),
-    (r"организаци|\bоо\b|школа|учреждени", "list.org"),
-    (r"класс|возраст|групп", "list.class"),
-    (r"результат|место|балл|итог", "list.result"),
-)
-"""What columns of lists are called, in folded words."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +176,8 @@ class _Understanding:
             self._subject = example.best([place.words for place in marked], whom)
         self._whom = whom or self._told_whom()
         self._read: dict[tuple[str, str, int], list[Reading]] = {}
+        merged = [place.merges for place in document.places if place.merges]
+        self._merged = dict(zip(merged, by_headings(merged), strict=True))
 
     def _told_whom(self) -> ForWhom:
         if self._subject is not NOBODY:
@@ -231,11 +224,11 @@ class _Understanding:
         """Whether the first of its cells counts the rows."""
         first = next(iter(self._document.rows_places(rows)), None)
         heading = headings_of(self._document, rows).get(0, "")
-        return by_heading(heading) == "row.number" or bool(first and re.fullmatch(r"\s*\d+\s*\.?\s*", first.words))
+        return by_headings([heading]) == ["row.number"] or bool(first and re.fullmatch(r"\s*\d+\s*\.?\s*", first.words))
 
     def _place(self, place: Place, rows: UnderstoodRows | None) -> UnderstoodPlace:
         if place.marked is Marked.MERGE:
-            return UnderstoodPlace(place, [_reading_of(by_heading(place.merges), place, sure=False)])
+            return UnderstoodPlace(place, [_reading_of(self._merged[place.merges], place, sure=False)])
         facts = {**self._example.common, **self._subject.facts, **(rows.example if rows else {})}
         sources = (*(ROW_SOURCES[rows.repeated] if rows else ()), *SOURCES[self._whom], *COMMON)
         key = (place.words, place.before, id(rows))
@@ -248,14 +241,16 @@ class _Understanding:
         return UnderstoodPlace(place, readings)
 
     def _in_row(self, place: Place, rows: UnderstoodRows, readings: list[Reading]) -> list[Reading]:
-        heading = headings_of(self._document, rows.rows).get(_cell_of(place), "")
-        counted = by_heading(heading) == "row.number" if heading else _cell_of(place) == 0
+        headings = headings_of(self._document, rows.rows)
+        heading = headings.get(_cell_of(place), "")
+        code = dict(zip(headings, by_headings(list(headings.values())), strict=True)).get(_cell_of(place), "")
+        counted = code == "row.number" if heading else _cell_of(place) == 0
         if counted and re.fullmatch(r"\s*\d+\s*\.?\s*", place.words):
             piece = PlacePiece(field="row.number")
             dot = [literal(".")] if place.words.strip().endswith(".") else []
             return [Reading((piece, *dot), place.words.strip(), True)]
         if rows.repeated is Repeated.PARTICIPANTS:
-            return [_reading_of(by_heading(heading), place, sure=False)] if heading else readings
+            return [_reading_of(code, place, sure=False)] if heading else readings
         return readings
 
 
@@ -307,14 +302,6 @@ def _reading_of(code: str, place: Place, *, sure: bool) -> Reading:
     is_person = known is not None and known.kind is ValueKind.PERSON
     case, form = (named[2], named[3]) if named and is_person else (Case.NOMINATIVE, "full" if is_person else "")
     return Reading((PlacePiece(field=code, case=case, form=form),), place.title, sure)
-
-
-def by_heading(heading: str) -> str:
-    """The field of a list from Excel that a column called so holds."""
-    words = fold(heading.replace("_", " "))
-    return next(
-        (code for pattern, code in HEADINGS if re.search(pattern, words)), f"{COLUMN}{' '.join(heading.split())}"
-    )
 
 
 def headings_of(document: TemplateDocument, rows: RepeatedRows) -> Mapping[int, str]:

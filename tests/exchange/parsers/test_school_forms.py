@@ -38,6 +38,19 @@ def reply(path: Path, *rows: str) -> ParsedReply:
     return read_school_form(read_content(path)).replies[0]
 
 
+@pytest.mark.parametrize(
+    ("first", "school"),
+    [
+        ("Школа-интернат с. Озёрное", "Школа-интернат с. Озёрное"),
+        ("Полное наименование образовательной организации: СОШ Луговое", "СОШ Луговое"),
+        ("Наша школа — СОШ Луговое", "СОШ Луговое"),
+    ],
+)
+def test_the_school_stands_behind_its_label(tmp_path: Path, first: str, school: str) -> None:
+    told = reply(tmp_path / "a.csv", f"{first};;;", "Дата;Мероприятие;Обучающихся;Педагогов", "12.10.2026;Слёт;12;2")
+    assert told.school == [school]
+
+
 def test_a_total_is_not_counted_beside_its_kinds(tmp_path: Path) -> None:
     told = reply(
         tmp_path / "a.csv",

@@ -197,6 +197,28 @@ def test_200_participants_pasted_from_excel_fill_rows_and_papers(desk: Desk, tmp
     assert len(filler.subjects()) == 200
 
 
+def test_the_columns_of_a_list_are_told_by_the_one_vocabulary() -> None:
+    of_children = listed_lines(
+        read_clipboard(
+            "",
+            "№\tФамилия\tИмя\tОтчество\tКласс\tФИО наставника\tМесто\n"
+            "1\tГромова\tАнна\tПетровна\t6\tОрлова Вера Степановна\tII",
+        )
+    )
+    assert of_children == [
+        {
+            "list.name": "Громова Анна Петровна",
+            "list.class": "6",
+            "column:ФИО наставника": "Орлова Вера Степановна",
+            "list.result": "II",
+        }
+    ]
+    of_teachers = listed_lines(
+        read_clipboard("", "ФИО педагога\tМесто работы\nОрлова Вера Степановна\tМКОУ ООШ с. Ключи")
+    )
+    assert of_teachers == [{"list.name": "Орлова Вера Степановна", "list.org": "МКОУ ООШ с. Ключи"}]
+
+
 def test_the_sides_of_an_agreement_are_no_list(desk: Desk, tmp_path: Path) -> None:
     sides = (
         ("МКОУ СОШ № 1 пгт Заречный", "МКОУ СОШ с. Луговое"),
