@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.collecting import Collection
@@ -20,8 +20,9 @@ from cluster_desk.exchange.importing.answers import ReceivedAnswer, read_message
 from cluster_desk.rules.collecting import SPOKEN, Summary, reminder_words, summary_of, typed_answer
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.lists.grid_table import GridTable
 from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
 
 _OWN = 2  # columns before the questions: the school, its answer
@@ -139,26 +140,14 @@ class SummaryModel(QAbstractTableModel):
         return widgets.tip(title) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class _Grid(QTableView):
-    """A grid that is typed into: any key begins, Enter goes down, Delete empties, Ctrl+C copies the whole table."""
+class _Grid(GridTable):
+    """Ctrl+C copies the whole table."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_all()
-        elif event.key() == Qt.Key.Key_Delete and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self._put(index, "")
-        elif event.key() in ENTER:
-            event.accept()  # it ends the typing in a cell, and must not end the dialog
-            if self.state() != self.State.EditingState:
-                self.edit(index)
         else:
             super().keyPressEvent(event)
-
-    def _put(self, index: Any, words: str) -> None:
-        row, column = index.row(), index.column()
-        self.model().setData(index, words)
-        self.setCurrentIndex(self.model().index(row, column))
 
     def copy_all(self) -> None:
         """The table as text between tabs."""
@@ -168,14 +157,6 @@ class _Grid(QTableView):
         rows += [[str(model.index(row, place).data() or "") for place in columns] for row in range(model.rowCount())]
         words = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
         QGuiApplication.clipboard().setText(words)
-
-    def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        index = self.currentIndex()
-        row, column = index.row(), index.column()
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            row = min(row + 1, self.model().rowCount() - 1)
-        self.setCurrentIndex(self.model().index(row, column))
 
 
 class SummaryDialog(Dialog):
@@ -188,8 +169,7 @@ class SummaryDialog(Dialog):
         self, desk: Desk, row: int, show_answers: Callable[[list[ReceivedAnswer], Collection], object], parent: QWidget
     ) -> None:
         self._desk, self._show_answers = desk, show_answers
-        self.grid = _Grid()
-        self.grid.setAccessibleName(_("Summary of answers"))
+        self.grid = _Grid(_("Summary of answers"), _ROW)
         self.note = widgets.label("", "quiet", wrap=True)
         body = widgets.stack(spacing=8, of=((self.grid, 1), self.note))
         advice = _(
@@ -211,16 +191,7 @@ class SummaryDialog(Dialog):
     def _lay_out(self) -> None:
         grid = self.grid
         grid.verticalHeader().hide()
-        grid.verticalHeader().setDefaultSectionSize(_ROW)
-        grid.setTabKeyNavigation(False)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        grid.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
         header = grid.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         )

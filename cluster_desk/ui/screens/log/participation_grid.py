@@ -10,14 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -29,8 +25,9 @@ from cluster_desk.core.russian.short_names import short_names, without_legal_for
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor
+from cluster_desk.ui.lists.grid_table import GridTable, LineDelegate
 from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
 
 _KINDS = tuple(TakingPart)
@@ -123,7 +120,7 @@ class GridModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _("Organization") if section == 0 else _(_HEADS[section - 1]).partition("|")[0]
-        if role == Qt.ItemDataRole.ToolTipRole and section:
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and section:
             return _(_KINDS[section - 1].label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
@@ -150,7 +147,7 @@ class GridModel(QAbstractTableModel):
         return self.titles.get(number, "?") if number is not None else words or _("all together")
 
 
-class _TitleDelegate(QStyledItemDelegate):
+class _TitleDelegate(LineDelegate):
     """Paints the organizations: a name that has no room in its short form, which tells it from all others."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -166,17 +163,8 @@ def fitting_title(model: GridModel, row: int, title: str, metrics: QFontMetrics,
     return title if metrics.horizontalAdvance(title) + 2 * _TITLE_MARGIN <= width else model.short_title(row) or title
 
 
-class _GridView(QTableView):
-    """A grid that is typed into: any key begins, Enter goes down, Tab goes on, Delete empties."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.model().setData(index, "")
-        elif event.key() in ENTER and self.state() != self.State.EditingState:
-            self.edit(index)
-        else:
-            super().keyPressEvent(event)
+class _GridView(GridTable):
+    """A grid as high as its rows, in which a long title has a second line."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -193,12 +181,6 @@ class _GridView(QTableView):
             self.setRowHeight(row, _ROW if fits else metrics.lineSpacing() * 2 + 4)
         self.setFixedHeight(HEADER_ROW + sum(map(self.rowHeight, range(min(model.rowCount(), 22)))) + 4)
 
-    def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        super().closeEditor(editor, hint)
-        index = self.currentIndex()
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.row() + 1 < self.model().rowCount():
-            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
-
 
 class ParticipationGrid(FieldEditor):
     """The editor of `Event.participations`."""
@@ -209,7 +191,7 @@ class ParticipationGrid(FieldEditor):
         super().__init__(field, parent)
         self.model = GridModel(choosable("Organization"))
         self._before: dict[tuple[_Key, TakingPart, str], Participation] = {}
-        self.grid = _GridView()
+        self.grid = _GridView(_(field.label), _ROW)
         self.grid.setModel(self.model)
         hint = _("and also: 9 works, 8 choirs")
         self.units = widgets.line_edit(_("Works, teams and other things counted"), hint)
@@ -262,18 +244,7 @@ class ParticipationGrid(FieldEditor):
     def _apply_look(self) -> None:
         grid = self.grid
         grid.verticalHeader().hide()
-        grid.verticalHeader().setDefaultSectionSize(_ROW)
-        grid.horizontalHeader().setFixedHeight(HEADER_ROW)
-        grid.horizontalHeader().setHighlightSections(False)
-        grid.setShowGrid(True)
         grid.setItemDelegateForColumn(0, _TitleDelegate(grid))
-        grid.setTabKeyNavigation(False)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        grid.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
         grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = grid.horizontalHeader()
         head.setMinimumSectionSize(40)

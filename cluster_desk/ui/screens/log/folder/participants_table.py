@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -16,15 +16,9 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
 )
 
 from cluster_desk.core.language import _
@@ -33,10 +27,9 @@ from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.participants import ParticipantFacts
 from cluster_desk.rules.log.participant_cells import POINTS, TOTAL, ParticipantColumn, shown, typed
 from cluster_desk.rules.log.participants import ListDoubt
-from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.lists.grid_table import GridTable
 from cluster_desk.ui.look import theme
-from cluster_desk.ui.look.items import ENTER, ROOT, Index
-from cluster_desk.ui.look.tokens import HEADER_ROW
+from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.widgets import tip
 
 _ROW = 30
@@ -202,60 +195,27 @@ def _order(facts: ParticipantFacts, column: ParticipantColumn) -> tuple[float, s
     return float(known.number if known else 0), sort_key(shown(facts, column))
 
 
-class _CellEditor(QStyledItemDelegate):
-    """A line to type into; while it is, what others have in the column is offered."""
-
-    def __init__(self, view: ParticipantsTable) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        self._view.typing_at = index.row(), index.column()
-        editor = QLineEdit(parent)
-        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
-        names = self._view.offered(self._view.model_of.columns[index.column()])
-        if names:
-            offer_names(editor, names)
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-
-class ParticipantsTable(QTableView):
-    """Any key begins typing, Enter goes down, Tab goes on; Delete empties cells, Ctrl+Delete takes lines out."""
+class ParticipantsTable(GridTable):
+    """Delete empties cells, Ctrl+Delete takes lines out; while something is typed, what others have is offered."""
 
     removal_asked = Signal(object)
     paste_asked = Signal()
     emptied = Signal(object)
 
     def __init__(self, offered: Callable[[ParticipantColumn], Sequence[str]]) -> None:
-        super().__init__()
-        self.offered = offered
-        self.typing_at = -1, -1  # where something is typed, or was last
+        super().__init__(_("Participants of the event"), _ROW)
+        self._offered = offered
         self.model_of = ParticipantsModel()
         self.model_of.setParent(self)
         self.setModel(self.model_of)
-        self.setAccessibleName(_("Participants of the event"))
-        self.setItemDelegate(_CellEditor(self))
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
         self.setSortingEnabled(True)
         head = self.horizontalHeader()
-        head.setFixedHeight(HEADER_ROW)
-        head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.model_of.modelReset.connect(self.fit)
@@ -310,7 +270,6 @@ class ParticipantsTable(QTableView):
         return "\n".join("\t".join(cells.get((row, column), "") for column in columns) for row in full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_asked.emit()
@@ -318,33 +277,14 @@ class ParticipantsTable(QTableView):
             QGuiApplication.clipboard().setText(self.copied())
         elif event.key() == Qt.Key.Key_Delete and control:
             self.removal_asked.emit(self.chosen_rows())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.emptied.emit(self.selectedIndexes())
-        elif event.key() in ENTER and self.state() != self.State.EditingState and index.isValid():
-            self.edit(index)
         else:
             super().keyPressEvent(event)
 
-    def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        row, column = self.typing_at
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        ends = QAbstractItemDelegate.EndEditHint
-        if hint == ends.SubmitModelCache and row + 1 < self.model_of.rowCount():
-            self.setCurrentIndex(self.model_of.index(row + 1, column))
-        elif hint in (ends.EditNextItem, ends.EditPreviousItem):
-            self._across(row, column, 1 if hint == ends.EditNextItem else -1)
+    def offered(self, index: Index) -> Sequence[str]:
+        return self._offered(self.model_of.columns[index.column()])
 
-    def _across(self, row: int, column: int, by: int) -> None:
-        """Go on to the next cell that can be typed into, and begin there."""
-        width = self.model_of.columnCount()
-        at = row * width + column + by
-        while 0 <= at < width * self.model_of.rowCount():
-            index = self.model_of.index(at // width, at % width)
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.setCurrentIndex(index)
-                self.edit(index)
-                return
-            at += by
+    def empty(self, cells: Sequence[Index]) -> None:
+        self.emptied.emit(cells)  # of many lines, stored as one change
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.model_of.read_only:
