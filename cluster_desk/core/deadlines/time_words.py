@@ -12,7 +12,7 @@ from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS, STEMS, month_number
 from cluster_desk.core.russian.numbers import from_roman
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import first_word, fold
 
 _ANY_PERIOD = dt.date(2023, 9, 1), dt.date(2024, 8, 31)
 """Whether words name a time does not hang on the period; that holds each day of a leap year once."""
@@ -85,7 +85,7 @@ def lacks_month(words: str) -> bool:
 
 def within(time: str, words: str) -> str:
     """`words` that name no month ("15", "2-я неделя") said of the month `time`; "" where they say it themselves."""
-    month = month_number(fold(time).split()[0]) if time.strip() else 0
+    month = month_number(first_word(time))
     if not lacks_month(words):
         return ""
     rest = time.strip()[len(time.split(maxsplit=1)[0]) :].strip() if month else ""

@@ -28,6 +28,11 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def first_word(text: str) -> str:
+    """The first word of `text` as it is compared; "" where there is none (a cell may hold a number alone)."""
+    return fold(text).partition(" ")[0]
+
+
 def fold(text: str) -> str:
     """`text` as it is compared: small letters, ё as е, every dash and quotation mark one kind, unseen marks dropped.
 

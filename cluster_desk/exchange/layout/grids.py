@@ -13,9 +13,10 @@ from functools import cached_property
 
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.parsed_rows import Source
-from cluster_desk.core.russian.text import tidy
+from cluster_desk.core.russian.text import UNSEEN, tidy
 
 BULLET = "•"
+_NOTHING_SEEN = f"{UNSEEN} \t\n\u00a0"
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Paragraph:
 
     `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1;
     `struck` are those of its words that are struck through; `marked` is the text with "**" around what is bold, empty
-    where nothing is. `address` is its cell («B7») where it stands on a sheet.
+    where nothing is. `address` is its cell («B7») where it stands on a sheet. Marks that nobody sees are no text.
     """
 
     text: str
@@ -35,6 +36,10 @@ class Paragraph:
     struck: str = ""
     marked: str = ""
     address: str = ""
+
+    def __post_init__(self) -> None:
+        if self.text and not self.text.strip(_NOTHING_SEEN) and self.text.strip():
+            self.text = self.marked = ""
 
     @cached_property
     def words(self) -> str:

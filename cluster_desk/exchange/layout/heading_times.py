@@ -14,7 +14,7 @@ from itertools import pairwise
 from cluster_desk.core.deadlines.time_words import labelled_time, names_time, time_in_heading
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.dates import month_number
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import first_word, fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
@@ -120,7 +120,7 @@ def _stands_once(headed: Headed, headings: _Headings, column: int) -> bool:
         return False
     if headed.words("deadline").startswith(("месяц", "дата", "день", "недел", "квартал", "четверт")) and len(told) > 1:
         return all(names_time(text) for text in told) and len(set(map(fold, told))) == len(told)
-    months = [month_number(fold(text).split()[0]) for text in told]
+    months = [month_number(first_word(text)) for text in told]
     in_order = all(0 < (after - before) % 12 < 6 for before, after in pairwise(months))
     return all(months) and in_order and (len(months) > 1 or headed.words("deadline").startswith("месяц"))
 

@@ -100,7 +100,7 @@ def as_typed(words: str, number: int | None, kind: TakingPart, unit: str) -> str
         return said if fold(unit) in fold(said) else f"{said} {unit}"
     if said.isdecimal():
         return counted(int(said), KINDS[kind])
-    if any(letter.isalpha() for letter in said.split()[-1]):
+    if any(letter.isalpha() for letter in said.rpartition(" ")[2]):
         return said  # «более 70 школьников»: the noun is there
     return f"{said} {KINDS[kind].many}"
 

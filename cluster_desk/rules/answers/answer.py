@@ -19,7 +19,7 @@ from cluster_desk.core.records.events import Event, EventState, Level, TakingPar
 from cluster_desk.core.russian.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.school_classes import read_class
-from cluster_desk.core.russian.text import fold, forms
+from cluster_desk.core.russian.text import first_word, fold, forms
 from cluster_desk.data.queries.events import (
     EventFacts,
     EventPersonFacts,
@@ -458,7 +458,7 @@ def _notes_of_person(
     read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
 ) -> list[str]:
     counted = {one.event for one in lines}
-    surname = fold(question.person).split()[0]
+    surname = first_word(question.person)
     read.search(surname, 1)  # sees to it that there is an index to ask
     days = first.isoformat(), last.isoformat()
     found = [get_event(read, row) for row in read.search_kind(surname, Event, _MOST_LOOKED_AT)]

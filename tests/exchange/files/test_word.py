@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from cluster_desk.exchange.files.reader import read_content
+import pytest
+
+from cluster_desk.exchange.files.reader import read_content, read_document
 from cluster_desk.exchange.layout.grids import BULLET, Content, Grid, Paragraph
 from tests.exchange.make_docx import Below, Merged, Numbered, Raw, Table, write_docx
 
@@ -90,3 +92,17 @@ def test_content_controls_hold_rows_and_paragraphs(tmp_path: Path) -> None:
     content = read(tmp_path, control, table)
     assert described(content) == ["в поле"]
     assert grid(content).rows[0][0].text == "строка"
+
+
+@pytest.mark.parametrize("seen", ["", "\u200b", "\u200b \ufeff", Numbered()], ids=["empty", "mark", "marks", "number"])
+def test_a_term_that_says_nothing_is_empty_and_no_doubt(tmp_path: Path, seen: object) -> None:
+    rows: list[list[object]] = [
+        ["№", "Мероприятие", "Срок"],
+        ["1", "Семинар", "май"],
+        ["2", "Круглый стол", seen],
+        ["3", "Слёт", ""],
+    ]
+    document = read_document(write_docx(tmp_path / "д.docx", ["План работы на 2026 год", Table(rows)]))
+    items = [item.record for section in document.plans[0].sections for item in section.parts]
+    assert [item.title for item in items] == ["Семинар", "Круглый стол", "Слёт"]
+    assert not items[1].deadline.strip()
