@@ -90,7 +90,7 @@ def test_rules_papers_and_imports_ask_the_desk_what_day_it_is() -> None:
         if isinstance(node, ast.Attribute) and node.attr in clocks and _is_of_datetime(node.value)
     ]
     places = sorted(place.split(":")[0] for place in asked)
-    made_on = "cluster_desk/reports/writers/pdf/page.py"  # the day on which the file itself was made
+    made_on = "cluster_desk/reports/writers/pdf/file.py"  # the day on which the file itself was made
     assert places == ["cluster_desk/data/queries/reader.py", made_on]
 
 

@@ -30,9 +30,8 @@ class _Plain(PDFStream):  # type: ignore[misc]  # reportlab has no types
         return head + b"\nstream\n" + content + b"endstream\n"
 
 
-def describe(canvas: Any, title: str, subject: str, program: str, producer: str, day: dt.date) -> None:
+def describe(document: Any, title: str, subject: str, program: str, producer: str, day: dt.date) -> None:
     """Tell in the file what it is called, by which program it was made on which `day`, and its grey."""
-    document = canvas._doc
     values = (title, subject, program, producer)
     xmp = _XMP % (*map(escape, values), day, day)
     kind = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -24,6 +25,11 @@ class _SignsFont(TTFont):  # type: ignore[misc]
             if str(name).startswith("toUnicodeCMap:") and SIGNS in str(name):
                 stream.content = _FIFTH.sub(lambda found: f"<{chr(int(found[1], 16)).encode('utf-16-be').hex()}>",
                                             stream.content)  # fmt: skip
+
+
+def use_plain_streams() -> None:
+    """Have fonts packed and nothing more: a quarter smaller than in ASCII, and no slower to read."""
+    rl_config.useA85 = 0
 
 
 @cache

@@ -1,58 +1,24 @@
 """The pages of one PDF: what is drawn goes into one string a page.
 
-The canvas of reportlab keeps the file's structure and the fonts' subsets; the page's text is put in as ready codes,
-because drawing word by word through the canvas encodes every word again (see bench/). Coordinates here are points from
-the sheet's top left corner.
+Coordinates here are points from the sheet's top left corner.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any, ClassVar
 
 from cluster_desk.reports.document import Align, Page
-from cluster_desk.reports.document.signs import SHAPES, is_usual
+from cluster_desk.reports.document.signs import SHAPES
 from cluster_desk.reports.document.typography import signs_of
-from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, wrap
+from cluster_desk.reports.writers.pdf.codes import Codes, Told, literal
+from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, wrap
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
-_PROGRAM, _PRODUCER = "Cluster Desk", "Cluster Desk, ReportLab"
-_SUBJECT = "Документы образовательного кластера"
 _NUMBER_SIZE = 12.0
 _NUMBER_BASELINE = 13.5 * MM
-
-
-class _Codes(dict[str, str]):
-    """Words of one face as hexadecimal codes of its first subset; "" where a word needs shapes or a second subset."""
-
-    def __init__(self, used: Face, document: Any) -> None:
-        super().__init__()
-        self.face = used
-        self._document = document
-        self.segments(" ")
-        self.first = self.name(0)
-
-    def segments(self, text: str) -> list[tuple[int, bytes]]:
-        """The text as (subset, codes) pairs."""
-        rows: list[tuple[int, bytes]] = self.face.font.splitString(text, self._document)
-        return rows
-
-    def name(self, subset: int) -> str:
-        """What the page calls the subset."""
-        return str(self.face.font.getSubsetInternalName(subset, self._document))
-
-    def __missing__(self, word: str) -> str:
-        set_ = word
-        if not is_usual(word):
-            parts = signs_of(word)
-            set_ = parts[0].text if len(parts) == 1 and not parts[0].second else ""
-        segments = self.segments(set_) if set_ and not _SHAPE.search(set_) else []
-        plain = len(segments) == 1 and segments[0][0] == 0
-        codes = self[word] = segments[0][1].hex() if plain else ""
-        return codes
 
 
 class Pages:
@@ -61,30 +27,17 @@ class Pages:
     is_drawn: ClassVar[bool] = True
 
     def __init__(self, target: IO[bytes], title: str, before: int = 0, *, archived: bool = False) -> None:
-        from reportlab import rl_config
-        from reportlab.pdfgen.canvas import Canvas
+        from cluster_desk.reports.writers.pdf.file import PdfFile
 
-        rl_config.useA85 = 0  # plain compressed streams: a quarter smaller and no slower to read
-        self._canvas: Any = Canvas(
-            target, initialFontName=face().font.fontName, invariant=1, lang="ru-RU", pdfVersion=(1, 4)
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setSubject(_SUBJECT)
-        self._canvas.setCreator(_PROGRAM)
-        self._canvas.setProducer(_PRODUCER)
-        self._canvas.setAuthor("")
-        today = dt.date.today()  # the day alone: equal papers of a day are equal files
-        self._canvas.setDateFormatter(lambda *_when: f"D:{today:%Y%m%d}000000Z")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        if archived:
-            from cluster_desk.reports.writers.pdf.archive import describe
-
-            describe(self._canvas, title, _SUBJECT, _PROGRAM, _PRODUCER, today)
-        self._codes: dict[Face, _Codes] = {}
+        self._target = target
+        self._file = PdfFile(title, archived=archived)
+        self._width = self._height = 0.0
+        self._codes: dict[Face, Codes] = {}
+        self._told = Told()
         self._texts: list[str] = []
         self._rules: list[str] = []
         self._font = ("", 0.0)
-        self._height = 0.0
+        self._style: Style | None = None  # of the cell drawn last, while nothing else was
         self.number = before  # pages of the same file that stand before these
         self._first = before + 1
         self._not_counted = 0  # pages before those that are counted from 1 again
@@ -97,10 +50,11 @@ class Pages:
     def open(self, page: Page) -> None:
         """Begin a page on the sheet; its number is drawn from page 2 on."""
         self.close()
-        self._height = page.height * MM
-        self._canvas.setPageSize((page.width * MM, page.height * MM))
+        self._width, self._height = page.width * MM, page.height * MM
         self.number += 1
         self._texts, self._rules, self._font = [], [], ("", 0.0)
+        self._style = None
+        self._told.clear()
         number = self.number - self._not_counted
         if page.numbered and number > 1:
             line = wrap(str(number), _NUMBER_SIZE, 100)[0]
@@ -116,14 +70,13 @@ class Pages:
         if self.number < self._first:
             return
         code = ["0.5 w", *self._rules, "BT", *self._texts, "ET"]
-        self._canvas._code.append("\n".join(code))
-        self._canvas.showPage()
+        self._file.add_page(self._width, self._height, "\n".join(code))
         self.on_close(self.number)
 
     def save(self) -> None:
         """Close the last page and write the file out."""
         self.close()
-        self._canvas.save()
+        self._file.save(self._target)
 
     def rule(self, x: float, y: float, width: float, thickness: float = 0.5) -> None:
         """A horizontal line."""
@@ -132,6 +85,12 @@ class Pages:
     def box(self, x: float, y: float, width: float, height: float, thickness: float = 0.5) -> None:
         """An empty rectangle; `x`, `y` is its top left corner."""
         self._stroke(thickness, f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re S")
+
+    def frames(self, x: float, y: float, spans: Iterable[tuple[float, float]], height: float) -> None:
+        """Empty rectangles side by side, the cells of a row: how far from `x` each is, and its width."""
+        told = self._told
+        low, high = told[self._height - y - height], told[height]
+        self._rules.extend([f"{told[x + at]} {low} {told[width]} {high} re S" for at, width in spans])
 
     def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
         """A filled rectangle, 0 black to 1 white, framed; `x`, `y` is its top left corner."""
@@ -177,41 +136,73 @@ class Pages:
             spaces = sum(len(piece.words) - 1 for piece in line.pieces)
             if not line.last and spaces:
                 stretch = max(0.0, (room - line.width) / spaces)
-        elif align == "right":
-            x += room - line.width
-        elif align == "center":
-            x += (room - line.width) / 2
+        x += _shift(line, align, room)
         y = self._height - baseline
         for piece in line.pieces:
             self._piece(piece, x, y, stretch)
             x += piece.width + stretch * (len(piece.words) - 1)
 
-    def _piece(self, piece: Piece, x: float, y: float, stretch: float) -> None:
-        style = piece.style
-        codes = self._codes.get(style.face)
-        if codes is None:
-            codes = self._codes[style.face] = _Codes(style.face, self._canvas._doc)
-        words = [codes[word] if word else "" for word in piece.words]
-        if "" in words and any(word and not code for word, code in zip(piece.words, words, strict=True)):
-            self._mixed(piece, codes, x, y, stretch)
-        else:
-            self._select(codes.first, style.size)
-            if stretch:
-                shift = f"20>{-stretch * 1000 / style.size:.0f}<"
-                text = f"[<{shift.join(words)}>]TJ"
+    def below_each_other(self, lines: Sequence[Line], leading: float, align: Align, room: float) -> str:
+        """What draws the lines of a cell from where the first begins; "" where they must be drawn one by one.
+
+        These are lines of several styles, stretched ones, and those with signs that are drawn piece by piece.
+        """
+        style = lines[0].pieces[0].style
+        if style.is_marked or align == "justify":
+            return ""
+        codes, below = self._codes_of(style.face), f" {-leading:.3f} Td "
+        parts, across = list[str](), 0.0
+        for line in lines:
+            piece = line.pieces[0]
+            text = codes.of(" ".join(piece.words))
+            if not text or len(line.pieces) > 1 or piece.style is not style:
+                return ""
+            if align != "left":
+                shift = _shift(line, align, room)
+                parts.append(f"{shift - across:.2f}{below if parts else ' 0 Td '}({literal(text)})Tj")
+                across = shift
             else:
-                text = f"<{'20'.join(words)}>Tj"
+                parts.append(f"{f'0{below}' if parts else ''}({literal(text)})Tj")
+        return "\n".join(parts)
+
+    def draw_ready(self, ready: str, style: Style, x: float, baseline: float) -> None:
+        """Lines of a cell as `below_each_other` gave them, the first on `baseline`."""
+        if style is not self._style:
+            self._select(self._codes_of(style.face).name, style.size)
+            self._style = style
+        self._texts.append(f"1 0 0 1 {self._told[x]} {self._told[self._height - baseline]} Tm {ready}")
+
+    def _codes_of(self, face_: Face) -> Codes:
+        codes = self._codes.get(face_)
+        if codes is None:
+            codes = self._codes[face_] = Codes(face_, self._file.document)
+        return codes
+
+    def _piece(self, piece: Piece, x: float, y: float, stretch: float) -> None:
+        style, text = piece.style, " ".join(piece.words)
+        codes = self._codes_of(style.face)
+        made = codes.of(text)
+        if text and not made:
+            self._mixed(piece, x, y, stretch)
+        else:
+            self._select(codes.name, style.size)
+            if stretch:
+                shift = f" ){-stretch * 1000 / style.size:.0f}("
+                said = f"[({literal(made).replace(' ', shift)})]TJ"
+            else:
+                said = f"({literal(made)})Tj"
             spaced = (f"{style.spaced} Tc ", " 0 Tc") if style.spaced else ("", "")
-            self._texts.append(f"{spaced[0]}1 0 0 1 {x:.2f} {y:.2f} Tm {text}{spaced[1]}")
+            self._texts.append(f"{spaced[0]}1 0 0 1 {self._told[x]} {self._told[y]} Tm {said}{spaced[1]}")
         if style.struck:
             self.rule(x, self._height - y - style.size * 0.25, piece.width)
 
     def _select(self, name: str, size: float) -> None:
+        self._style = None
         if self._font != (name, size):
             self._font = (name, size)
             self._texts.append(f"{name} {size:g} Tf")
 
-    def _mixed(self, piece: Piece, codes: _Codes, x: float, y: float, stretch: float) -> None:
+    def _mixed(self, piece: Piece, x: float, y: float, stretch: float) -> None:
         """Words with drawn shapes, of letters beyond the font's first 190, or of another font: piece by piece."""
         from cluster_desk.reports.writers.pdf.fonts import signs_font
 
@@ -230,10 +221,10 @@ class Pages:
 
     def _codes_at(self, text: str, font: Any, style: Style, x: float, y: float) -> float:
         """Text of one font, each subset of it by itself; gives where it ends."""
-        document = self._canvas._doc
+        document = self._file.document
         for subset, code in font.splitString(text, document):
             self._select(str(font.getSubsetInternalName(subset, document)), style.size)
-            self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{code.hex()}>Tj")
+            self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm ({literal(code)})Tj")
             letters = font.state[document].subsets[subset]
             x += sum(style.face.width(chr(letters[sign])) for sign in code) * style.size / 1000
         return x
@@ -250,6 +241,13 @@ class Pages:
                 f"{left + size * 0.5:.2f} {low + size * 0.52:.2f} l S"
             )
         self._rules.append(f"q 0.8 w {' '.join(path)} Q")
+
+
+def _shift(line: Line, align: Align, room: float) -> float:
+    """How far to the right a line begins in its room."""
+    if align == "right":
+        return room - line.width
+    return (room - line.width) / 2 if align == "center" else 0.0
 
 
 class CountedPages(Pages):

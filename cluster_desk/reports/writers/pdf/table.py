@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, columns, placed
 from cluster_desk.reports.document.text import Run, display
@@ -26,7 +26,7 @@ class Laid:
     lines: list[Line]
     align: Align
     middle: bool = False
-    text: bool = True  # False: only the frame of cells above goes on here
+    ready: str | None = field(default=None, init=False)  # what draws its lines, since they were drawn first
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,21 +116,47 @@ def group_box(merged: list[Laid], again: list[Laid], rows: list[RowBox], size: f
 
 def natural(cells: list[Laid], size: float) -> float:
     """The height of a row that holds these cells, in points."""
-    return max((len(cell.lines) for cell in cells), default=1) * size * LINE + 2 * PAD_Y
+    return max([len(cell.lines) for cell in cells], default=1) * size * LINE + 2 * PAD_Y
 
 
 def draw_cells(pages: Pages, cells: list[Laid], x: float, y: float, height: float, size: float) -> None:
     """Frames and texts of a row's cells."""
     leading = size * LINE
+    pages.frames(x, y, [(cell.x, cell.width) for cell in cells], height)
     for cell in cells:
-        pages.box(x + cell.x, y, cell.width, height)
-        top = y + PAD_Y
-        if cell.middle:
-            top = y + (height - len(cell.lines) * leading) / 2
+        if not cell.lines:
+            continue
+        left, room = x + cell.x + PAD_X, cell.width - 2 * PAD_X
+        top = y + ((height - len(cell.lines) * leading) / 2 if cell.middle else PAD_Y)
         base = top + size * ASCENT
-        for line in cell.lines:
-            pages.line(line, x + cell.x + PAD_X, base, cell.align, cell.width - 2 * PAD_X)
-            base += leading
+        if cell.ready is None:
+            cell.ready = pages.below_each_other(cell.lines, leading, cell.align, room)
+        if cell.ready:
+            pages.draw_ready(cell.ready, cell.lines[0].pieces[0].style, left, base)
+            continue
+        for n, line in enumerate(cell.lines):
+            pages.line(line, left, base + n * leading, cell.align, room)
+
+
+class _Cells(dict[str, Laid]):
+    """The cells of a column that hold one value each, of one face: laid when their words are first met."""
+
+    def __init__(self, tabling: Tabling, at: int, align: Align, strong: bool) -> None:
+        super().__init__()
+        self._tabling, self._at, self._align, self._strong = tabling, at, align, strong
+
+    def __missing__(self, words: str) -> Laid:
+        if len(self) >= _KNOWN:
+            self.clear()
+        laid = self[words] = self._laid(words)
+        return laid
+
+    def of(self, content: Content) -> Laid:
+        """The cell of any value; words in several faces are laid each time."""
+        return self._laid(content) if isinstance(content, tuple | Cell) else self[display(content)]
+
+    def _laid(self, content: Content) -> Laid:
+        return self._tabling.laid_cell(content, self._at, 1, self._align, strong=self._strong, middle=False)
 
 
 class Tabling:
@@ -143,7 +169,10 @@ class Tabling:
         widths, self.size = columns.laid(table, room / MM)
         self._widths = [width * MM for width in widths]
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
-        self._known: dict[tuple[str, float, bool], list[Line]] = {}
+        self._usual = {
+            strong: [_Cells(self, at, column.align, strong) for at, column in enumerate(table.columns)]
+            for strong in (False, True)
+        }
 
     @property
     def width(self) -> float:
@@ -164,8 +193,7 @@ class Tabling:
 
     def _row_boxes(self, row: TableRow, followed: bool) -> list[Box]:
         if isinstance(row, Section):
-            lines = self._lines(Cell(row.text, bold=True), self.width, strong=True)
-            cell = Laid(0.0, self.width, lines, "center", middle=True)
+            cell = self.laid_cell(row.text, 0, len(self._widths), "center", strong=True, middle=True)
             height = natural([cell], self.size) + PAD_Y
             return [
                 RowBox(
@@ -177,7 +205,7 @@ class Tabling:
         return self._group_boxes(row)
 
     def _row_box(self, row: Row, leave: tuple[int, ...] = ()) -> RowBox:
-        cells = [cell for n, cell in self.laid(row) if n not in leave]
+        cells = [cell for n, cell in self.laid(row) if n not in leave] if leave else self._cells(row)
         height = max(natural(cells, self.size), row.min_height * MM)
         return RowBox(height=height, cells=cells, size=self.size, parts=height > self._whole * HIGH)
 
@@ -206,8 +234,17 @@ class Tabling:
         result = inner if isinstance(inner, tuple) else (Run(display(inner)),)
         return replace(laid, lines=wrap((*result, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
 
+    def _cells(self, row: Row) -> list[Laid]:
+        """A row's cells; a short row ends in empty ones."""
+        if row.middle or not row.is_plain(len(self._widths)):
+            return [cell for _at, cell in self.laid(row)]
+        usual = zip(self._usual[row.total], row.cells, strict=True)
+        return [known[content] if content.__class__ is str else known.of(content) for known, content in usual]
+
     def laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
+        if not row.middle and row.is_plain(len(self._widths)):
+            return list(enumerate(self._cells(row)))
         result = []
         of_table = self.table.columns
         for at, content, across in placed(row, len(of_table)):
@@ -220,21 +257,11 @@ class Tabling:
 
     def laid_cell(self, content: Content, at: int, across: int, align: Align, *, strong: bool, middle: bool) -> Laid:
         """One cell over `across` columns from `at` on."""
-        width = sum(self._widths[at : at + across])
-        return Laid(self._starts[at], width, self._lines(content, width, strong), align, middle)
-
-    def _lines(self, content: Content, width: float, strong: bool) -> list[Line]:
         inner = content.content if isinstance(content, Cell) else content
-        if isinstance(inner, tuple):
-            return wrap(inner, self.size, width - 2 * PAD_X, strong=strong)
-        text = display(inner)
-        key = (text, width, strong)
-        lines = self._known.get(key)
-        if lines is None:
-            if len(self._known) > _KNOWN:
-                self._known.clear()
-            lines = self._known[key] = wrap(text, self.size, width - 2 * PAD_X, strong=strong) if text else []
-        return lines
+        text = inner if isinstance(inner, tuple) else display(inner)
+        width = self._widths[at] if across == 1 else sum(self._widths[at : at + across])
+        lines = wrap(text, self.size, width - 2 * PAD_X, strong=strong) if text else []
+        return Laid(self._starts[at], width, lines, align, middle)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -58,6 +58,17 @@ class Style:
     spaced: float = 0.0
     struck: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether more is to be done than to show its letters."""
+        return self.struck or self.spaced != 0.0
+
+
+@cache
+def _style(strong: bool, size: float) -> Style:
+    """The style of words without marks."""
+    return Style(face(strong), size)
+
 
 @dataclass(slots=True)
 class Piece:
@@ -170,7 +181,7 @@ def wrap(
     strong: bool = False,
 ) -> list[Line]:
     """Any text in lines of `room` points, the first shorter by `indent`; hyphens as `typography.parts` allows."""
-    style = Style(face(strong), size)
+    style = _style(strong, size)
     if isinstance(text, str) and not (indent or hyphenate):
         return [line for typed in tie(text, prose).split("\n") for line in _lines(typed, style, room)]
     lines: list[Line] = []
@@ -187,9 +198,14 @@ def wrap(
 
 def _lines(typed: str, style: Style, room: float) -> list[Line]:
     """A typed line of one face: tables are made of such, so words that fit are set with less ado than in `_fill`."""
-    words = [word for word in typed.split(" ") if word] or [""]
+    words = typed.split(" ")
+    if "" in words:
+        words = [word for word in words if word] or [""]
     widths = list(map(style.face.width, words))
     limit, scale, space = (room + _NEARLY) * 1000 / style.size, style.size / 1000, style.face.space
+    whole = sum(widths) + space * (len(words) - 1)
+    if whole <= limit:
+        return [Line([Piece(style, words, whole * scale)], whole * scale)]
     if max(widths) > limit:
         words = _with_dashes([part for word in words for part in _parts(word, style.face, limit)], style.face, limit)
         widths = list(map(style.face.width, words))

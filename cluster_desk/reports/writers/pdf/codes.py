@@ -1,0 +1,75 @@
+"""What a page is mostly made of, and so made fast: the codes of letters, and numbers."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from cluster_desk.reports.document.signs import SHAPES
+from cluster_desk.reports.document.typography import NBSP, signs_of
+from cluster_desk.reports.writers.pdf.text import Face
+
+_NO_LETTER = "\ufffe"
+_SPECIAL = re.compile(r"[\\()\r]").search  # what brackets and ends of lines would be taken for
+
+
+class Told(dict[float, str]):
+    """Places and lengths as they stand in a page, in hundredths of a point, each written once."""
+
+    def __missing__(self, number: float) -> str:
+        told = self[number] = f"{number:.2f}"
+        return told
+
+
+class Codes:
+    """The letters of one face as codes of its first subset, which is a code page as Python's codecs know them.
+
+    The font gives each letter its code when it is first seen, so the page grows with the paper.
+    """
+
+    def __init__(self, face: Face, document: Any) -> None:
+        self._font, self._document = face.font, document
+        self._page: Any = None
+        self._learn(" ")
+        self.name = str(face.font.getSubsetInternalName(0, document))
+        """What the page calls the subset."""
+
+    def of(self, text: str) -> bytes:
+        """The codes of a text; b"" where it needs drawn shapes, another font or a second subset."""
+        text = text.replace(NBSP, " ")
+        try:
+            return codecs.charmap_encode(text, "strict", self._page)[0]
+        except UnicodeEncodeError:
+            plain = " ".join(map(_plain, text.split(" ")))
+        if _NO_LETTER in plain:
+            return b""
+        self._learn(plain)
+        try:
+            return codecs.charmap_encode(plain, "strict", self._page)[0]
+        except UnicodeEncodeError:
+            return b""
+
+    def _learn(self, text: str) -> None:
+        self._font.splitString(text, self._document)
+        page = [_NO_LETTER] * 256
+        for letter, code in self._font.state[self._document].assignments.items():
+            if code < 256:
+                page[code] = chr(letter)
+        self._page = codecs.charmap_build("".join(page))
+
+
+def literal(codes: bytes) -> str:
+    """Codes as they stand between the brackets of a page's text, a letter for a byte."""
+    text = codes.decode("latin-1")
+    if _SPECIAL(text):
+        return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").replace("\r", r"\r")
+    return text
+
+
+def _plain(word: str) -> str:
+    """A word as it is set where that takes letters of the face alone; else what has no code."""
+    parts = signs_of(word) if word else []
+    if any(part.second or any(shape in part.text for shape in SHAPES) for part in parts):
+        return _NO_LETTER
+    return "".join(part.text for part in parts)
