@@ -27,9 +27,10 @@ from cluster_desk.district.reports.parts import Asked
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.loading import Outcome, load, load_all
 from tests.district import server
+from tests.district.bare_sums import wrong_sums
 from tests.district.clusters import make_cluster
 from tests.district.conftest import MADE, QUARTER, TODAY, YEAR, delivered_of, packed
-from tests.district.test_loading import everything
+from tests.district.test_loading import all_rows
 from tests.district.test_reports import rows_of
 
 _BARE = {
@@ -75,7 +76,7 @@ def _fifty(folder: Path, wheres: list[str], count: int) -> Iterator[str]:
         print(f"{count} packages into {store.name}: {time.perf_counter() - began:.1f} s")
         if outcomes != [Outcome.LOADED] * count:
             yield f"not all loaded: {store.name}"
-    rows = [everything(store) for store in stores]
+    rows = [all_rows(store) for store in stores]
     for period in (YEAR, QUARTER, (dt.date(2024, 1, 1), dt.date(2026, 12, 31))):
         for one in REPORTS:
             made = [build(store, one, *period, TODAY, Asked(1 if one.needs_cluster else None)) for store in stores]
@@ -91,8 +92,9 @@ def _fifty(folder: Path, wheres: list[str], count: int) -> Iterator[str]:
         outcomes = [load(store, old).outcome, load(store, older).outcome]
         if again != [Outcome.SAME] * count or outcomes != [Outcome.SAME, Outcome.OLDER]:
             yield f"the same again, or an older one: {again} {outcomes}"
-        if everything(store) != before:
+        if all_rows(store) != before:
             yield f"the same again changed something: {store.name}"
+        yield from wrong_sums(store)
         store.close()
 
 
@@ -120,13 +122,14 @@ def _kills(folder: Path, wheres: list[str], count: int, luck: random.Random) -> 
         for number in range(count // len(wheres)):
             one = replace(first, rows={**first.rows, "meetings": first.rows["meetings"][: number % 4]})
             path = packed(one, folder, MADE + dt.timedelta(days=1 + number), "killed")
-            before = everything(store)
+            before = all_rows(store)
             _load_and_be_killed(where, path, luck.uniform(0, took * 2.5))
-            after = everything(store)
+            after = all_rows(store)
             again = load(store, path).outcome
-            whole = everything(store)
+            whole = all_rows(store)
             if after not in (before, whole):
                 wrong.append(f"half a package: {where}, kill {number}")
+            wrong += wrong_sums(store)
             outcomes["whole" if again is Outcome.SAME else "absent"] += 1
         store.close()
     print(f"killed {sum(outcomes.values())} times: {outcomes}")

@@ -6,13 +6,13 @@ import copy
 import datetime as dt
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import Table, event, select, text
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.district import facts
@@ -20,7 +20,8 @@ from cluster_desk.district.package.delivering import Delivered
 from cluster_desk.district.store import views
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.loading import Outcome, load, load_all
-from cluster_desk.district.store.tables import metadata
+from cluster_desk.district.store.tables import SUMS, metadata, month_sums, organization_sums
+from tests.district.bare_sums import wrong_sums
 from tests.district.conftest import MADE, QUARTER, delivered_of, packed
 
 LATER = MADE + dt.timedelta(days=3)
@@ -28,6 +29,12 @@ _OWN = {"deliveries": ("loaded",)}
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, but for the hour of loading; their sums are those of the bare facts, always."""
+    assert wrong_sums(store) == []
+    return all_rows(store)
+
+
+def all_rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, but for the hour of loading."""
     found = {}
     with store.reading() as connection:
@@ -61,6 +68,23 @@ def test_a_newer_report_replaces_and_an_older_one_is_told(
     assert again.outcome is Outcome.OLDER
     assert "старше отчёта" in again.told
     assert everything(store) == rows
+
+
+def test_sums_follow_every_delivery(store: Store, of_year: list[Delivered], tmp_path: Path) -> None:
+    first = of_year[0]
+    load(store, packed(first, tmp_path))
+    before = everything(store)
+    assert all(before[table.name] for table in SUMS)
+    items = [(*row[:6], "cancelled", *row[7:]) for row in first.rows["plan_items"]]
+    decisions = [(*row[:5], "in_work", 40, None) for row in first.rows["decisions"][:-1]]
+    changed = replace(first, rows={**first.rows, "plan_items": items, "decisions": decisions})
+    changed.totals = {**first.totals, "items_done": 0, "open_decisions": len(decisions)}
+    assert load(store, packed(changed, tmp_path, LATER, name="changed")).outcome is Outcome.REPLACED
+    after = everything(store)
+    assert [row[2:] for row in after["decision_sums"]] == [(len(decisions), 0, len(decisions), len(decisions), 40)]
+    assert sum(row[3] for row in after["plan_sums"]) == sum(row[7] for row in after["plan_sums"]) == len(items)
+    load(store, packed(of_year[1], tmp_path))
+    assert {tuple(row) for row in after["year_sums"]} < {tuple(row) for row in everything(store)["year_sums"]}
 
 
 def test_a_part_of_a_period_is_spoken_for_by_its_newest_report(
@@ -186,18 +210,22 @@ def _die_at(store: Store, statement: int) -> None:
     event.listen(store._engine, "before_cursor_execute", count)
 
 
-def test_a_store_of_an_earlier_version_is_brought_up(new_store: Callable[[], Store], year_packages: list[Path]) -> None:
+@pytest.mark.parametrize(
+    ("number", "later"),
+    [(1, SUMS), (2, [table for table in SUMS if table not in (month_sums, organization_sums)])],
+    ids=["no sums", "sums by month alone"],
+)
+def test_a_store_of_an_earlier_version_is_brought_up(
+    new_store: Callable[[], Store], year_packages: list[Path], number: int, later: Sequence[Table]
+) -> None:
     store = new_store()
     load(store, year_packages[0])
     whole = everything(store)
-    with store.writing() as connection:  # as version 1 left it: no sums by month
+    with store.writing() as connection:  # as that version left it
         views.drop(connection)
-        for statement in (
-            "DROP TABLE month_sums",
-            "DROP TABLE organization_sums",
-            "UPDATE store_version SET number = 1",
-        ):
-            connection.execute(text(statement))
+        for table in later:
+            table.drop(connection)
+        connection.execute(text("UPDATE store_version SET number = :number"), {"number": number})
     with pytest.raises(UserError, match="более ранней версией"):
         Store(store.where, read_only=True)
     again = Store(store.where)

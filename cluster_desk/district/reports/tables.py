@@ -23,7 +23,8 @@ from cluster_desk.district.reports.parts import (
     total_of,
 )
 from cluster_desk.district.reports.reminder import reminder_words
-from cluster_desk.district.store.numbers import Numbers, PlanCount, Totals
+from cluster_desk.district.store.counts import PlanCount, Totals
+from cluster_desk.district.store.numbers import Numbers
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.text import bold
@@ -117,10 +118,10 @@ def cluster_numbers(numbers: Numbers, one: Covered) -> ClusterNumbers:
     plan = numbers.plan_of_period.get(one.id) if totals is not None else None
     decided = numbers.decisions.get(one.id)
     return ClusterNumbers(
-        members=len(numbers.members.get(one.id, ())) if known else None,
+        members=numbers.member_counts.get(one.id, 0) if known else None,
         events=totals.events if totals else None,
         people=totals.people if totals else None,
-        absent=len(numbers.absent(one)) if known and totals is not None else None,
+        absent=len(numbers.absent.get(one.id, ())) if known and totals is not None else None,
         items=plan.items if plan else None,
         done=plan.done if plan else None,
         open=decided.open if decided else 0 if known else None,
@@ -135,7 +136,7 @@ def _money_of_period(numbers: Numbers, one: Covered) -> tuple[int | None, int | 
 
 def _reached(numbers: Numbers, one: Covered) -> str:
     """«2 из 3»: indicators whose last value reaches its target, of those of which that can be said."""
-    last = {row.number: row.outcome for row in numbers.indicators_of.get(one.id, ()) if row.outcome}
+    last = numbers.outcomes.get(one.id, {})
     reached = sum(outcome in ("reached", "kept") for outcome in last.values())
     return f"{reached} из {len(last)}" if last and one.reported is not Reported.NONE else ""
 
@@ -203,12 +204,12 @@ def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
         if one.reported is Reported.NONE or one.id not in numbers.at_end:
             rows.append(doc.Row(head))
             continue
-        members, missing = numbers.members.get(one.id, []), numbers.absent(one)
-        kept.append((len(members), len(missing)))
+        members, missing = numbers.member_counts.get(one.id, 0), numbers.absent.get(one.id, [])
+        kept.append((members, len(missing)))
         told = ", ".join(member.name for member in missing)
         silent = not numbers.totals.get(one.id, _NOBODY).events
         words = "мероприятий за период в отчёте нет" if silent else told
-        rows.append(doc.Row((*head, len(members), len(missing), words)))
+        rows.append(doc.Row((*head, members, len(missing), words)))
     whole = [total_of(each[at] for each in kept) for at in range(2)]
     rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
     note = (
@@ -328,14 +329,16 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
         doc.Column("Итог", 34, "center"),
     )
     rows: list[doc.Row | doc.Section] = []
-    order = {one.id: place for place, one in enumerate(numbers.covered)}
-    told = sorted(numbers.indicators(asked.indicator), key=lambda row: (sort_key(row.name), order[row.cluster_id]))
+    of_cluster: dict[int, list[Any]] = {}
+    for row in numbers.indicators(asked.indicator):
+        of_cluster.setdefault(row.cluster_id, []).append(row)
+    told = [row for one in numbers.covered for row in of_cluster.get(one.id, ())]
     groups: dict[tuple[str, str], list[Any]] = {}
     for row in told:
         groups.setdefault((row.name, row.unit), []).append(row)
-    for (name, unit), own in groups.items():
+    for name, unit in sorted(groups, key=lambda group: sort_key(group[0])):
         rows.append(doc.Section(f"{name}, {unit}" if unit and unit not in name else name))
-        rows += [_indicator_row(names, row) for row in own]
+        rows += [_indicator_row(names, row) for row in groups[name, unit]]
     if not rows:
         return [Part("Показатели", (line("Значений показателей за период никто не сообщил.", size=12),))]
     blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=_SIZE)]

@@ -31,7 +31,7 @@ from cluster_desk.district.store import doubts as doubting
 from cluster_desk.district.store.bulk import insert_once, insert_rows
 from cluster_desk.district.store.doubts import Doubt
 from cluster_desk.district.store.engine import Store, describe
-from cluster_desk.district.store.sums import count_months
+from cluster_desk.district.store.sums import count_delivery, count_period
 from cluster_desk.district.store.tables import (
     OF_A_DAY,
     clusters,
@@ -392,9 +392,10 @@ class _Loading:
             )
 
     def _count(self) -> None:
-        count_months(self._connection, self._cluster, *self._period)
+        count_delivery(self._connection, self._delivery)
+        count_period(self._connection, self._cluster, *self._period)
         for day in self._touched:
-            count_months(self._connection, self._cluster, day, day)
+            count_period(self._connection, self._cluster, day, day)
 
 
 _ADDED = {"events", "members", "money", "decisions", "plan_items"}

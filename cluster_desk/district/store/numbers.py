@@ -7,61 +7,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, and_, case, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
 
-from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.russian.text import sort_key
-from cluster_desk.district import facts
 from cluster_desk.district.coverage import Covered, Delivery, at_end, joined, reported
 from cluster_desk.district.expected import never_sent
+from cluster_desk.district.store.counts import DecisionCount, PlanCount, Totals
 from cluster_desk.district.store.tables import (
+    NO_MONTH,
     clusters,
+    decision_sums,
     deliveries,
     events,
+    members_table,
     metadata,
     month_sums,
     organization_sums,
+    organization_years,
     organizations,
+    plan_sums,
+    year_sums,
 )
 from cluster_desk.reports.shared.periods import Period
 
 _AT_ONCE = 900
 _table = metadata.tables
-
-
-class Totals(NamedTuple):
-    """What was held and who took part; None where no number was told."""
-
-    events: int
-    untold: int
-    pupils: int | None
-    teachers: int | None
-    parents: int | None
-    preschoolers: int | None
-    others: int | None
-    people: int | None
-
-
-class PlanCount(NamedTuple):
-    """Items of plans that fall due in a quarter, by what is known of them."""
-
-    items: int
-    done: int
-    under_way: int
-    moved: int
-    cancelled: int
-    untold: int
-    ahead: int
-
-
-class DecisionCount(NamedTuple):
-    """Decisions on a day: all, open, of these overdue, the longest overdue in days."""
-
-    all: int
-    fulfilled: int
-    open: int
-    overdue: int
-    longest: int
 
 
 class Member(NamedTuple):
@@ -70,7 +40,6 @@ class Member(NamedTuple):
     organization_id: int
     cluster_id: int
     name: str
-    kind: str
 
 
 class Numbers:
@@ -85,24 +54,31 @@ class Numbers:
     def _rows(self, asked: Any) -> list[Any]:
         return list(self._connection.execute(asked).all())
 
-    @property
-    def _months(self) -> tuple[int, int]:
+    def _summed(self, by_month: Table, by_year: Table) -> tuple[Table, ColumnElement[bool], ColumnElement[int]]:
+        """The sums to ask: those by year where the period is whole years; which of them, and the year of each."""
         start, end = self.period.start, self.period.end
-        return start.year * 100 + start.month, end.year * 100 + end.month
+        if (start.month, end.month) == (1, 12):
+            return by_year, by_year.c.year.in_(list(self.years)), by_year.c.year
+        months = [year * 100 + month for year in self.years for month in range(1, 13)]
+        inside = [one for one in months if _month(start) <= one <= _month(end)]
+        return by_month, by_month.c.month.in_(inside), by_month.c.month // 100
 
     @cached_property
     def _deliveries(self) -> dict[int, list[Delivery]]:
         """The deliveries that hold and touch the years of the period, by cluster."""
-        first, last = dt.date(self.period.start.year, 1, 1), dt.date(self.period.end.year, 12, 31)
         names = ("id", "cluster_id", "first_day", "last_day", "as_of", "made", "loaded", "file_name", "undated_events",
                  "names_taken_out", "doubts")  # fmt: skip
-        asked = select(*(deliveries.c[name] for name in names)).where(
-            deliveries.c.is_current, deliveries.c.first_day <= last, deliveries.c.last_day >= first
-        )
+        asked = select(*(deliveries.c[name] for name in names)).where(self._touching)
         found: dict[int, list[Delivery]] = {}
         for row in self._rows(self._narrowed(asked, deliveries)):
             found.setdefault(row[1], []).append(Delivery(*row))
         return found
+
+    @property
+    def _touching(self) -> ColumnElement[bool]:
+        """Which deliveries hold and touch the years of the period."""
+        first, last = dt.date(self.period.start.year, 1, 1), dt.date(self.period.end.year, 12, 31)
+        return and_(deliveries.c.is_current, deliveries.c.first_day <= last, deliveries.c.last_day >= first)
 
     def _narrowed(self, asked: Select[Any], table: Any) -> Select[Any]:
         return asked if self.cluster is None else asked.where(table.c.cluster_id == self.cluster)
@@ -155,36 +131,43 @@ class Numbers:
     @cached_property
     def totals(self) -> dict[int, Totals]:
         """By cluster what was held in the period, of those that held anything."""
-        return {cluster: totals for (cluster, _key), totals in self._sums(month_sums.c.month * 0).items()}
+        table, within, _year = self._summed(month_sums, year_sums)
+        columns = (func.sum(table.c[name]) for name in Totals._fields)
+        asked = select(table.c.cluster_id, *columns).where(within).group_by(table.c.cluster_id)
+        return {row[0]: _totals(row[1:]) for row in self._rows(self._narrowed(asked, table))}
 
     @cached_property
     def by_year(self) -> dict[tuple[int, int], Totals]:
         """By cluster and year what was held."""
-        return self._sums(month_sums.c.month // 100)
+        table, within, year = self._summed(month_sums, year_sums)
+        columns = (func.sum(table.c[name]) for name in Totals._fields)
+        asked = select(table.c.cluster_id, year.label("y"), *columns).where(within).group_by(table.c.cluster_id, "y")
+        return {(row[0], row[1]): _totals(row[2:]) for row in self._rows(self._narrowed(asked, table))}
 
     @cached_property
-    def by_month(self) -> dict[tuple[int, int], Totals]:
-        """By cluster and month (202603) what was held."""
-        return self._sums(month_sums.c.month)
-
-    def _sums(self, key: Any) -> dict[tuple[int, int], Totals]:
-        columns = (func.sum(month_sums.c[name]) for name in Totals._fields)
-        asked = select(month_sums.c.cluster_id, key.label("part"), *columns).group_by(month_sums.c.cluster_id, "part")
-        asked = self._narrowed(asked.where(month_sums.c.month.between(*self._months)), month_sums)
-        return {(row[0], int(row[1])): _totals(row[2:]) for row in self._rows(asked)}
+    def member_counts(self) -> dict[int, int]:
+        """By cluster how many members it has at the period's end."""
+        return {row[0]: row[1] for row in self._of_day(self.at_end.values(), "members", func.count())}
 
     @cached_property
     def members(self) -> dict[int, list[Member]]:
         """By cluster its members at the period's end, by name."""
-        table = _table["members"]
+        return self._members_that()
+
+    @cached_property
+    def absent(self) -> dict[int, list[Member]]:
+        """By cluster its members at the period's end that no event of what was delivered names, by name."""
+        table, within, _year = self._summed(organization_sums, organization_years)
+        same = (table.c.cluster_id == members_table.c.cluster_id,
+                table.c.organization_id == members_table.c.organization_id)  # fmt: skip
+        return self._members_that(~exists().where(within, *same))
+
+    def _members_that(self, *which: ColumnElement[bool]) -> dict[int, list[Member]]:
         found: dict[int, list[Member]] = {}
+        columns = (members_table.c.organization_id, members_table.c.cluster_id, organizations.c.short_name)
         for ids in _pieces(one.id for one in self.at_end.values()):
-            asked = (
-                select(organizations.c.id, table.c.cluster_id, organizations.c.short_name, organizations.c.kind)
-                .join(organizations, organizations.c.id == table.c.organization_id)
-                .where(table.c.delivery_id.in_(ids))
-            )
-            for row in self._rows(asked):
+            asked = select(*columns).join(organizations, organizations.c.id == members_table.c.organization_id)
+            for row in self._rows(asked.where(members_table.c.delivery_id.in_(ids), *which)):
                 found.setdefault(row[1], []).append(Member(*row))
         for own in found.values():
             own.sort(key=lambda one: sort_key(one.name))
@@ -199,38 +182,23 @@ class Numbers:
     def took_part(self) -> dict[int, Totals]:
         """By organization what it took part in, of those that an event held in the period names."""
         names = [name for name in Totals._fields if name != "untold"]
-        columns = [func.sum(organization_sums.c[name]) for name in names]
-        asked = select(organization_sums.c.organization_id, *columns).group_by(organization_sums.c.organization_id)
-        asked = self._narrowed(asked.where(organization_sums.c.month.between(*self._months)), organization_sums)
+        table, within, _year = self._summed(organization_sums, organization_years)
+        columns = [func.sum(table.c[name]) for name in names]
+        asked = select(table.c.organization_id, *columns).where(within).group_by(table.c.organization_id)
         found = {}
-        for row in self._rows(asked):
+        for row in self._rows(self._narrowed(asked, table)):
             found[row[0]] = _totals((row[1], 0, *row[2:]))
         return found
 
     @cached_property
-    def named(self) -> set[int]:
-        """The organizations that an event held in the period names."""
-        asked = select(organization_sums.c.organization_id).where(organization_sums.c.month.between(*self._months))
-        return {row[0] for row in self._rows(self._narrowed(asked, organization_sums).distinct())}
-
-    def absent(self, one: Covered) -> list[Member]:
-        """The members of a cluster at the period's end that no event of what it delivered names."""
-        return [member for member in self.members.get(one.id, ()) if member.organization_id not in self.named]
-
-    @cached_property
     def decisions(self) -> dict[int, DecisionCount]:
         """By cluster its decisions at the period's end."""
-        table = _table["decisions"]
-        is_open = table.c.state.in_([state.value for state in OPEN_STATES])
-        columns = (
-            func.count(),
-            _counted(table.c.state == "fulfilled"),
-            _counted(is_open),
-            _counted(and_(is_open, table.c.overdue_days > 0)),
-            func.max(table.c.overdue_days),
-        )
-        rows = self._of_day(self.at_end.values(), "decisions", *columns)
-        return {row[0]: DecisionCount(*(int(value or 0) for value in row[1:])) for row in rows}
+        columns = (decision_sums.c.cluster_id, *(decision_sums.c[name] for name in DecisionCount._fields))
+        found: dict[int, DecisionCount] = {}
+        for ids in _pieces(one.id for one in self.at_end.values()):
+            rows = self._rows(select(*columns).where(decision_sums.c.delivery_id.in_(ids)))
+            found |= {row[0]: DecisionCount(*row[1:]) for row in rows}
+        return found
 
     def overdue(self) -> list[Any]:
         """The overdue decisions at the period's end: cluster, minutes, day, number, due, days."""
@@ -248,39 +216,29 @@ class Numbers:
 
         Of each year what its latest delivery tells.
         """
-        table = _table["plan_items"]
-        year, month = (cast(extract(part, table.c.last_day), Integer) for part in ("year", "month"))
-        columns = (year.label("y"), ((month + 2) // 3).label("q"), *_plan_counts())
-        due = or_(table.c.last_day.is_(None), table.c.last_day.between(self.period.start, self.period.end))
-        found: dict[tuple[int, int, int], PlanCount] = {}
-        for told in self.years:
-            for row in self._of_day(self.latest(told).values(), "plan_items", *columns, by=("y", "q"), where=due):
-                cluster, in_year, quarter, *counts = row
-                key = self._quarter_key(cluster, told, in_year, quarter)
-                if key:
-                    before = found.get(key, _NO_ITEMS)
-                    found[key] = PlanCount(*(a + int(b or 0) for a, b in zip(before, counts, strict=True)))
+        quarter = ((plan_sums.c.month % 100 + 2) // 3).label("q")
+        found = {}
+        for year in self.years:
+            within = or_(self._due_in(year), plan_sums.c.month == NO_MONTH)
+            for row in self._of_day(self.latest(year).values(), "plan_sums", quarter, *_PLAN, by=("q",), where=within):
+                found[row[0], year, row[1]] = PlanCount(*map(int, row[2:]))
         return found
 
     @cached_property
     def plan_of_period(self) -> dict[int, PlanCount]:
         """By cluster the plan items that fall due in the period; asked apart, since that is counted by the engine."""
-        table = _table["plan_items"]
         found: dict[int, PlanCount] = {}
-        for told in self.years:
-            begin, end = max(self.period.start, dt.date(told, 1, 1)), min(self.period.end, dt.date(told, 12, 31))
-            due = table.c.last_day.between(begin, end)
-            for cluster, *counts in self._of_day(self.latest(told).values(), "plan_items", *_plan_counts(), where=due):
+        for year in self.years:
+            told = self._of_day(self.latest(year).values(), "plan_sums", *_PLAN, where=self._due_in(year))
+            for cluster, *counts in told:
                 before = found.get(cluster, _NO_ITEMS)
-                found[cluster] = PlanCount(*(a + int(b or 0) for a, b in zip(before, counts, strict=True)))
+                found[cluster] = PlanCount(*(a + int(b) for a, b in zip(before, counts, strict=True)))
         return found
 
-    def _quarter_key(
-        self, cluster: int, told: int, year: int | None, quarter: int | None
-    ) -> tuple[int, int, int] | None:
-        if year is None or quarter is None:
-            return (cluster, told, 0)
-        return (cluster, year, quarter) if year == told else None
+    def _due_in(self, year: int) -> ColumnElement[bool]:
+        """Which sums are of items that fall due in a year of the period."""
+        first, last = max(self.period.start, dt.date(year, 1, 1)), min(self.period.end, dt.date(year, 12, 31))
+        return plan_sums.c.month.between(_month(first), _month(last))
 
     @cached_property
     def quarters(self) -> list[tuple[int, int]]:
@@ -300,41 +258,43 @@ class Numbers:
                     found[row[0], year] = [_whole(value) for value in row[2:]]
         return found
 
-    def indicators(self, name: str = "", *, only_at_end: bool = False) -> list[Any]:
-        """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling.
-
-        `only_at_end`: as the deliveries that tell the period's end have it.
-        """
-        kept: dict[tuple[Any, ...], Any] = {}
+    def indicators(self, name: str = "") -> list[Any]:
+        """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling."""
         own, values = _table["indicators"], _table["indicator_values"]
-        told = [one for each in self._deliveries.values() for one in each]
-        every = list(self.at_end.values()) if only_at_end else told
-        day = {one.id: (one.as_of, one.made) for one in every}
-        for ids in _pieces(day):
-            asked = (
-                select(
-                    values.c.delivery_id, values.c.cluster_id, own.c.name, own.c.unit, own.c.target, values.c.first_day,
-                    values.c.last_day, values.c.words, values.c.value, values.c.is_computed, values.c.outcome,
-                    own.c.number,
-                )
-                .join(own, and_(own.c.delivery_id == values.c.delivery_id, own.c.number == values.c.indicator))
-                .where(values.c.delivery_id.in_(ids), values.c.organization_id.is_(None))
-                .where(values.c.first_day <= self.period.end, values.c.last_day >= self.period.start)
-            )  # fmt: skip
-            for row in self._rows(asked.where(own.c.name == name) if name else asked):
-                key = (row.cluster_id, row.number, row.first_day, row.last_day, row.is_computed)
-                before = kept.get(key)
-                if before is None or day[before.delivery_id] <= day[row.delivery_id]:
-                    kept[key] = row
-        return sorted(kept.values(), key=lambda row: (row.cluster_id, row.number, row.first_day, row.last_day))
+        columns = (values.c.cluster_id, own.c.number, values.c.first_day, values.c.last_day, values.c.is_computed,
+                   own.c.name, own.c.unit, own.c.target, values.c.words, values.c.value, values.c.outcome)  # fmt: skip
+        order = (*columns[:5], deliveries.c.as_of, deliveries.c.made)
+        asked = (
+            select(*columns)
+            .join(own, and_(own.c.delivery_id == values.c.delivery_id, own.c.number == values.c.indicator))
+            .join(deliveries, deliveries.c.id == values.c.delivery_id)
+            .where(self._touching, values.c.organization_id.is_(None), *self._values_within)
+            .order_by(*order)
+        )
+        asked = self._narrowed(asked.where(own.c.name == name) if name else asked, values)
+        return list({row[:5]: row for row in self._rows(asked)}.values())
 
     @cached_property
-    def indicators_of(self) -> dict[int, list[Any]]:
-        """By cluster what is told of its indicators at the period's end."""
-        found: dict[int, list[Any]] = {}
-        for row in self.indicators(only_at_end=True):
-            found.setdefault(row.cluster_id, []).append(row)
+    def outcomes(self) -> dict[int, dict[int, str]]:
+        """By cluster and number of the indicator whether its last value reaches its target, as the period's end knows.
+
+        Of indicators of which nothing is said there is none.
+        """
+        table = _table["indicator_values"]
+        columns = (table.c.cluster_id, table.c.indicator, table.c.outcome)
+        found: dict[int, dict[int, str]] = {}
+        for ids in _pieces(one.id for one in self.at_end.values()):
+            asked = select(*columns).where(table.c.delivery_id.in_(ids), table.c.organization_id.is_(None))
+            asked = asked.where(table.c.outcome.is_not(None), table.c.outcome != "", *self._values_within)
+            order = (table.c.delivery_id, table.c.indicator, table.c.first_day, table.c.last_day, table.c.is_computed)
+            for cluster, number, outcome in self._rows(asked.order_by(*order)):
+                found.setdefault(cluster, {})[number] = outcome
         return found
+
+    @property
+    def _values_within(self) -> tuple[ColumnElement[bool], ...]:
+        table = _table["indicator_values"]
+        return table.c.first_day <= self.period.end, table.c.last_day >= self.period.start
 
     def events(self, most: int, states: Sequence[str] = ("held",)) -> list[Any]:
         """The events behind the numbers of the period, by cluster and day; no more than `most`."""
@@ -364,14 +324,7 @@ class Numbers:
             yield from self._rows(asked.group_by(table.c.cluster_id, *by))
 
 
-def _plan_counts() -> tuple[Any, ...]:
-    """The columns of a `PlanCount`."""
-    table = _table["plan_items"]
-    untold = and_(table.c.state.is_(None), table.c.is_ahead.is_(False))
-    states = (_counted(table.c.state == state) for state in facts.ITEM_STATES)
-    return (func.count(), *states, _counted(untold), _counted(table.c.is_ahead))
-
-
+_PLAN = tuple(func.sum(plan_sums.c[name]) for name in PlanCount._fields)
 _NO_ITEMS = PlanCount(*[0] * 7)
 
 
@@ -403,8 +356,9 @@ def files_loaded(connection: Connection) -> dict[str, LoadedFile]:
     return {row[0]: LoadedFile(*row[1:]) for row in connection.execute(asked)}
 
 
-def _counted(condition: Any) -> Any:
-    return func.sum(case((condition, 1), else_=0))
+def _month(day: dt.date) -> int:
+    """The month as sums are known by it: 202603."""
+    return day.year * 100 + day.month
 
 
 def _totals(values: Sequence[Any]) -> Totals:

@@ -2,7 +2,7 @@
 
 Dated facts (events, participation, meetings) are known by the cluster and the day, so that a period is one stretch of
 the key and a server can part the tables by year. What is true of a day (members, plans, decisions, indicators, money)
-hangs on the delivery that told it. Sums by month are kept for what reports ask most.
+hangs on the delivery that told it. Sums are kept for what reports ask most (`sums.py` counts them).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from cluster_desk.district import facts
 from cluster_desk.district.facts import Fact, Kind
+from cluster_desk.district.store.counts import DecisionCount, PlanCount, Totals
 
 metadata = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -142,29 +143,46 @@ participations = Table(
 events = metadata.tables["events"]
 Index("ix_events_key", events.c.cluster_id, events.c.key, unique=True)
 
-_SUMS = [Column(kind, _NUMBER) for kind in facts.KINDS]
-month_sums = Table(
-    "month_sums",
-    metadata,
-    Column("month", Integer, primary_key=True, autoincrement=False),  # 202603
-    _id("cluster_id", key=True),
-    Column("events", Integer, nullable=False),  # held
-    Column("untold", Integer, nullable=False),  # of them those whose people nobody counted
-    *_SUMS,
-    Column("people", _NUMBER),
-    sqlite_with_rowid=False,
-)
-organization_sums = Table(
-    "organization_sums",
-    metadata,
-    Column("month", Integer, primary_key=True, autoincrement=False),
-    _id("cluster_id", key=True),
-    Column("organization_id", _NUMBER, primary_key=True, autoincrement=False),
-    Column("events", Integer, nullable=False),  # that name it
-    *(Column(kind, _NUMBER) for kind in facts.KINDS),
-    Column("people", _NUMBER),
-    sqlite_with_rowid=False,
-)
+_PEOPLE = Totals._fields[2:]
+"""What may be told by nobody; the numbers before it are counted of rows."""
+
+
+def _sums(name: str, part: str, *named: str) -> Table:
+    """A table of what was held: by a part of time (`month`: 202603, `year`), by cluster, by what else is `named`.
+
+    `events`: those held, or those that name an organization; `untold`: of those held whose people nobody counted.
+    """
+    return Table(
+        name,
+        metadata,
+        Column(part, Integer, primary_key=True, autoincrement=False),
+        _id("cluster_id", key=True),
+        *(Column(one, _NUMBER, primary_key=True, autoincrement=False) for one in named),
+        *(Column(one, Integer, nullable=False) for one in Totals._fields[: 1 if named else 2]),
+        *(Column(one, _NUMBER) for one in _PEOPLE),
+        sqlite_with_rowid=False,
+    )
+
+
+month_sums, year_sums = _sums("month_sums", "month"), _sums("year_sums", "year")
+organization_sums = _sums("organization_sums", "month", "organization_id")
+organization_years = _sums("organization_years", "year", "organization_id")
+NO_MONTH = 0
+"""The month of items of whose deadline no day is understood."""
+
+
+def _sums_of_a_day(name: str, counts: tuple[str, ...], *parts: Column[Any]) -> Table:
+    """A table of what is counted of the rows that hang on a delivery."""
+    counted = (Column(one, Integer, nullable=False) for one in counts)
+    head = (_id("delivery_id", key=True), _id("cluster_id"))
+    return Table(name, metadata, *head, *parts, *counted, sqlite_with_rowid=False)
+
+
+_DUE = Column("month", Integer, primary_key=True, autoincrement=False)  # in which an item falls due, NO_MONTH for none
+plan_sums = _sums_of_a_day("plan_sums", PlanCount._fields, _DUE)
+decision_sums = _sums_of_a_day("decision_sums", DecisionCount._fields)
+SUMS = (month_sums, year_sums, organization_sums, organization_years, plan_sums, decision_sums)
+"""The tables that later versions made."""
 
 
 def of_fact(fact: Fact) -> Table:
@@ -179,5 +197,7 @@ def is_of_a_day(fact: Fact) -> bool:
 
 members_table = metadata.tables["members"]
 meetings_table = metadata.tables["meetings"]
-OF_A_DAY = tuple(metadata.tables[name] for name in _OF_A_DAY)
+plan_items_table = metadata.tables["plan_items"]
+decisions_table = metadata.tables["decisions"]
+OF_A_DAY = (*(metadata.tables[name] for name in _OF_A_DAY), plan_sums, decision_sums)
 """The tables that hang on a delivery."""

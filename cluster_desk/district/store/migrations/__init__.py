@@ -12,9 +12,9 @@ from sqlalchemy import Connection, inspect, text
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.district.store import views
-from cluster_desk.district.store.migrations import to_1, to_2
+from cluster_desk.district.store.migrations import to_1, to_2, to_3
 
-_ALL = (to_1, to_2)
+_ALL = (to_1, to_2, to_3)
 NEWEST = _ALL[-1].NUMBER
 _ONE_AT_A_TIME = 0x43445354
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from cluster_desk.district.store.tables import metadata, month_sums, organization_sums
+from cluster_desk.district.store.tables import SUMS, metadata
 
 NUMBER = 1
-_LATER = (month_sums, organization_sums)
 
 
 def migrate(connection: Connection) -> None:
     """Make the tables."""
-    metadata.create_all(connection, tables=[one for one in metadata.sorted_tables if one not in _LATER])
+    metadata.create_all(connection, tables=[one for one in metadata.sorted_tables if one not in SUMS])
