@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.district.reports import tables
+from cluster_desk.district.reports.beside import side_by_side
 from cluster_desk.district.reports.parts import MOST_EVENTS, Asked, Part, events_table
 from cluster_desk.district.store.numbers import Numbers
 from cluster_desk.reports import document as doc
@@ -17,7 +18,7 @@ def card(numbers: Numbers, asked: Asked) -> list[Part]:
     facts = (("Регион:", one.region), ("Район:", one.district), ("Опорная школа:", one.support_school),
              ("Отчёт за период:", one.words(numbers.period)))  # fmt: skip
     head = Part("Кластер", tuple(doc.Fact(label, words) for label, words in facts))
-    parts = [head, _delivered(numbers), *tables.side_by_side(numbers, asked), *tables.people(numbers, asked)]
+    parts = [head, _delivered(numbers), *side_by_side(numbers, asked), *tables.people(numbers, asked)]
     parts += tables.organizations(numbers, asked)
     for part in (tables.absent, tables.plan, tables.decisions, tables.indicators, tables.budget):
         parts += part(numbers, asked)

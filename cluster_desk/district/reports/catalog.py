@@ -39,7 +39,7 @@ class Report:
 
 REPORTS = (
     Report("deliveries", N_("Who reported and who did not"), "Кто сдал отчёт", "reported_part"),
-    Report("clusters", N_("Clusters side by side"), "Кластеры рядом", "side_by_side"),
+    Report("clusters", N_("Clusters side by side"), "Кластеры рядом", "side_by_side", "beside"),
     Report("people", N_("People who took part, by cluster"), "Участие в мероприятиях", "people"),
     Report("organizations", N_("Participation by organization"), "Участие организаций", "organizations"),
     Report(

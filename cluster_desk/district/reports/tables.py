@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import TakingPart
@@ -31,8 +31,8 @@ from cluster_desk.reports.document.text import bold
 from cluster_desk.reports.shared.periods import Period
 
 _MOST_BARS = 30
-_SIZE = 10
-_NUMBER = doc.Column("№", 10, "center")
+SIZE = 10
+NUMBER = doc.Column("№", 10, "center")
 NEVER = "не присылал ни разу"
 _NOBODY = Totals(0, 0, None, None, None, None, None, None)
 
@@ -44,107 +44,10 @@ def totals_of(numbers: Numbers, one: Covered) -> Totals | None:
     return numbers.totals.get(one.id, _NOBODY)
 
 
-def side_by_side(numbers: Numbers, _asked: Asked) -> list[Part]:
-    """Clusters side by side: members, events, people, who took part in nothing, plan, decisions, money."""
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
-        values = cluster_numbers(numbers, one)
-        kept.append(values)
-        rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
-    whole = [total_of(values[at] for values in kept) for at in range(8)]
-    rows.append(doc.Row(("", "Итого", "", *whole), total=True))
-    untold = sum(total.untold for total in numbers.totals.values())
-    notes = (f"У {untold} {plural(untold, 'мероприятия', 'мероприятий', 'мероприятий')} число участников не внесено.",)
-    table = doc.Table(_SIDE_BY_SIDE, tuple(rows), size=_SIZE)
-    return [Part("Кластеры", (table,), notes if untold else ()), _further(numbers)]
-
-
-_SIDE_BY_SIDE = (
-    _NUMBER,
-    doc.Column("Кластер", 55),
-    doc.Column("Отчёт за период", 30),
-    doc.Column("Участников кластера", 20, "right"),
-    doc.Column("Мероприятий проведено", 22, "right"),
-    doc.Column("Участий, человек", 20, "right"),
-    doc.Column("Не названо ни в одном", 24, "right"),
-    doc.Column("Пунктов плана на период", 20, "right"),
-    doc.Column("из них выполнено", 20, "right"),
-    doc.Column("Решений на контроле", 20, "right"),
-    doc.Column("из них просрочено", 22, "right"),
-)
-_FURTHER = (
-    _NUMBER,
-    doc.Column("Кластер", 72),
-    doc.Column("На дату", 26, "center"),
-    doc.Column("Участников с соглашением", 30, "right"),
-    doc.Column("Показателей достигнуто", 30, "center"),
-    doc.Column("План на период, руб.", 32, "right"),
-    doc.Column("Израсходовано за период, руб.", 36, "right"),
-)
-
-
-def _further(numbers: Numbers) -> Part:
-    """Agreements, indicators and money, cluster by cluster."""
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
-        told = numbers.at_end.get(one.id)
-        agreed = numbers.agreements.get(one.id, 0) if told else None
-        planned, spent = _money_of_period(numbers, one)
-        kept.append((agreed, planned, spent))
-        head = (number, one.name, told.as_of if told else None)
-        rows.append(doc.Row((*head, agreed, _reached(numbers, one), money(planned), money(spent))))
-    sums = (money_total(values[at] for values in kept) for at in (1, 2))
-    rows.append(doc.Row(("", "Итого", "", total_of(values[0] for values in kept), "", *sums), total=True))
-    return Part("Соглашения, показатели, деньги", (doc.Table(_FURTHER, tuple(rows), size=_SIZE),))
-
-
-class ClusterNumbers(NamedTuple):
-    """What is told of a cluster beside others; None where it reported nothing that would tell it."""
-
-    members: int | None
-    events: int | None
-    people: int | None
-    absent: int | None
-    items: int | None
-    done: int | None
-    open: int | None
-    overdue: int | None
-
-
-def cluster_numbers(numbers: Numbers, one: Covered) -> ClusterNumbers:
-    """The numbers of a cluster, for papers and for the window."""
-    totals = totals_of(numbers, one)
-    known = one.id in numbers.at_end
-    plan = numbers.plan_of_period.get(one.id) if totals is not None else None
-    decided = numbers.decisions.get(one.id)
-    return ClusterNumbers(
-        members=numbers.member_counts.get(one.id, 0) if known else None,
-        events=totals.events if totals else None,
-        people=totals.people if totals else None,
-        absent=len(numbers.absent.get(one.id, ())) if known and totals is not None else None,
-        items=plan.items if plan else None,
-        done=plan.done if plan else None,
-        open=decided.open if decided else 0 if known else None,
-        overdue=decided.overdue if decided else 0 if known else None,
-    )
-
-
-def _money_of_period(numbers: Numbers, one: Covered) -> tuple[int | None, int | None]:
-    quarters = numbers.quarters if one.reported is not Reported.NONE else []
-    return _money_of(numbers, one, quarters, 0), _money_of(numbers, one, quarters, 4)
-
-
-def _reached(numbers: Numbers, one: Covered) -> str:
-    """«2 из 3»: indicators whose last value reaches its target, of those of which that can be said."""
-    last = numbers.outcomes.get(one.id, {})
-    reached = sum(outcome in ("reached", "kept") for outcome in last.values())
-    return f"{reached} из {len(last)}" if last and one.reported is not Reported.NONE else ""
-
-
 def people(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Who took part: people by kind, cluster by cluster."""
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 62),
         doc.Column("Отчёт за период", 30),
         doc.Column("Мероприятий", 25, "right"),
@@ -159,7 +62,7 @@ def people(numbers: Numbers, _asked: Asked) -> list[Part]:
         rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
     whole = [total_of(values[at] for values in kept) for at in range(len(facts.KINDS) + 2)]
     rows.append(doc.Row(("", "Итого", "", *whole), total=True))
-    return [Part("Участие", (doc.Table(columns, tuple(rows), size=_SIZE),))]
+    return [Part("Участие", (doc.Table(columns, tuple(rows), size=SIZE),))]
 
 
 def organizations(numbers: Numbers, asked: Asked) -> list[Part]:
@@ -185,13 +88,13 @@ def organizations(numbers: Numbers, asked: Asked) -> list[Part]:
             told = numbers.took_part.get(row)
             rows.append(doc.Row((name, *([told.events, *told[2:]] if told else []))))
     note = "В строках — только те, кого отчёт назвал поимённо: сказанное о мероприятии в целом есть в отчёте «Участие»."
-    return [Part("Организации", (doc.Table(columns, tuple(rows), size=_SIZE),), (note,))]
+    return [Part("Организации", (doc.Table(columns, tuple(rows), size=SIZE),), (note,))]
 
 
 def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Members that no event of the period names; of clusters that did not report nobody can say."""
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 75),
         doc.Column("Отчёт за период", 34),
         doc.Column("Участников кластера", 24, "right"),
@@ -216,7 +119,7 @@ def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
         "Не назвать организацию в журнале — не то же, что не участвовать: уточните у кластера. За часть периода, "
         "о которой отчёт не сдан, сказать нельзя ничего."
     )
-    return [Part("Не участвовали", (doc.Table(columns, tuple(rows), size=_SIZE),), (note,))]
+    return [Part("Не участвовали", (doc.Table(columns, tuple(rows), size=SIZE),), (note,))]
 
 
 _QUARTER = tuple(f"{to_roman(n)} кв." for n in range(1, 5))
@@ -227,7 +130,7 @@ def plan(numbers: Numbers, _asked: Asked) -> list[Part]:
     quarters = numbers.quarters
     years = len({year for year, _quarter in quarters}) > 1
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 55),
         doc.Column("На дату", 24, "center"),
         *(doc.Column(title, 20, "right") for title in _PLAN_TITLES),
@@ -244,7 +147,7 @@ def plan(numbers: Numbers, _asked: Asked) -> list[Part]:
             rows.append(doc.Row((number, one.name, latest.as_of if latest else None, *values, _share(count))))
         whole = [total_of(values[at] for values in kept) for at in range(7)]
         rows.append(doc.Row(("", "Итого", "", *whole, None), total=True))
-        table = doc.Table(columns, tuple(rows), size=_SIZE, caption=caption, before=10 if blocks else 0)
+        table = doc.Table(columns, tuple(rows), size=SIZE, caption=caption, before=10 if blocks else 0)
         blocks.append(table)
     undated = sum(count.items for (_cluster, _year, quarter), count in numbers.plan.items() if not quarter)
     notes = [f"Без понятного срока — {undated} {plural(undated, 'пункт', 'пункта', 'пунктов')}: ни в одном квартале."]
@@ -277,7 +180,7 @@ _DECIDED = ("всего", "исполнено", "на контроле", "про
 def decisions(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Decisions of the councils at the period's end, and those that are overdue."""
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 80),
         doc.Column("На дату", 28, "center"),
         *(doc.Column(title, 29, "right") for title in _DECIDED),
@@ -292,7 +195,7 @@ def decisions(numbers: Numbers, _asked: Asked) -> list[Part]:
         rows.append(doc.Row((number, one.name, told.as_of if told else None, *values, longest)))
     whole = [total_of(values[at] for values in kept) for at in range(4)]
     rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
-    parts = [Part("Решения советов", (doc.Table(columns, tuple(rows), size=_SIZE),))]
+    parts = [Part("Решения советов", (doc.Table(columns, tuple(rows), size=SIZE),))]
     late = numbers.overdue()
     if late:
         parts.append(Part("Просроченные решения", (_overdue_table(numbers, late),)))
@@ -311,7 +214,7 @@ def _overdue_table(numbers: Numbers, late: list[Any]) -> doc.Table:
     )
     keys = ("protocol", "meeting_day", "called", "due", "overdue_days")
     rows = tuple(doc.Row((names.get(row.cluster_id, ""), *(getattr(row, key) for key in keys))) for row in late)
-    return doc.Table(columns, rows, size=_SIZE)
+    return doc.Table(columns, rows, size=SIZE)
 
 
 _OUTCOMES = {"reached": "достигнуто", "kept": "соблюдается", "not_yet": "пока нет", "missed": "не достигнуто"}
@@ -341,7 +244,7 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
         rows += [_indicator_row(names, row) for row in groups[name, unit]]
     if not rows:
         return [Part("Показатели", (line("Значений показателей за период никто не сообщил.", size=12),))]
-    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=_SIZE)]
+    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=SIZE)]
     notes = []
     if asked.indicator:
         blocks += _indicator_chart(names, told)
@@ -373,7 +276,7 @@ def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
     many = len(parts) > 5
     width = 23 if len(parts) > 3 else 27
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 48),
         doc.Column("На дату", 22, "center"),
         *(doc.Column(title, width, "right") for title, _keys in parts if not many),
@@ -385,8 +288,8 @@ def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
     for number, one in enumerate(numbers.covered, 1):
         latest = [numbers.latest(year).get(one.id) for year in numbers.years]
         days = [each.as_of for each in latest if each]
-        planned = [_money_of(numbers, one, keys, 0) for _title, keys in parts]
-        spent = _summed(_money_of(numbers, one, keys, 4) for _title, keys in parts)
+        planned = [money_of(numbers, one, keys, 0) for _title, keys in parts]
+        spent = _summed(money_of(numbers, one, keys, 4) for _title, keys in parts)
         whole = _summed(planned)
         left = None if whole is None else whole - (spent or 0)
         values = [*([] if many else planned), whole, spent, left]
@@ -398,7 +301,7 @@ def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
     )
     note = "Расход внесён не у всех: остаток без внесённых расходов равен плану."
     untold = any(values[-2] is None and values[-3] is not None for values in kept)
-    return [Part("Деньги", (doc.Table(columns, tuple(rows), size=_SIZE),), (note,) if untold else ())]
+    return [Part("Деньги", (doc.Table(columns, tuple(rows), size=SIZE),), (note,) if untold else ())]
 
 
 def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
@@ -409,7 +312,8 @@ def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
     return [(f"План, {year}", [one for one in quarters if one[0] == year]) for year in numbers.years]
 
 
-def _money_of(numbers: Numbers, one: Covered, keys: list[tuple[int, int]], shift: int) -> int | None:
+def money_of(numbers: Numbers, one: Covered, keys: list[tuple[int, int]], shift: int) -> int | None:
+    """What a cluster planned (`shift` 0) or spent (4) in these quarters; None where nobody told any of it."""
     values = [numbers.money.get((one.id, year), [None] * 8)[shift + quarter - 1] for year, quarter in keys]
     return _summed(values)
 
@@ -423,7 +327,7 @@ def years(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Events and people over the years; what was reported only in part is named."""
     every = list(numbers.years)
     width = min(24.0, 150 / len(every))
-    columns = (_NUMBER, doc.Column("Кластер", 82), *(doc.Column(str(year), width, "right") for year in every))
+    columns = (NUMBER, doc.Column("Кластер", 82), *(doc.Column(str(year), width, "right") for year in every))
     parts, partly = [], []
     for heading, key in (("Мероприятия по годам", "events"), ("Участия по годам, человек", "people")):
         rows, kept = [], []
@@ -442,7 +346,7 @@ def years(numbers: Numbers, _asked: Asked) -> list[Part]:
         told = [(year, float(each.value)) for year, each in zip(every, sums, strict=True) if each]
         bars = tuple(doc.Bars(str(year), (value,)) for year, value in told)
         chart = [doc.Chart(f"Рисунок — {heading}", (heading,), bars)] if len(bars) > 1 else []
-        parts.append(Part(heading, (doc.Table(columns, tuple(rows), size=_SIZE), *chart)))
+        parts.append(Part(heading, (doc.Table(columns, tuple(rows), size=SIZE), *chart)))
     if partly:
         last = parts[-1]
         parts[-1] = Part(last.heading, last.blocks, (f"Год сдан не весь: {named(partly, 20)}.",))
@@ -458,7 +362,7 @@ def _year_spans(numbers: Numbers, one: Covered, year: int) -> tuple[tuple[tuple[
 def reported_part(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Who reported of the period and who did not, with the words of a reminder."""
     columns = (
-        _NUMBER,
+        NUMBER,
         doc.Column("Кластер", 78),
         doc.Column("Район", 45),
         doc.Column("Отчёт за период", 50),
@@ -473,7 +377,7 @@ def reported_part(numbers: Numbers, _asked: Asked) -> list[Part]:
     count = len(rows)
     rows += [doc.Row((count + n, name, "", doc.Cell(NEVER, bold=True))) for n, name in enumerate(numbers.never, 1)]
     missing = [one for one in numbers.covered if one.reported is not Reported.WHOLE]
-    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=_SIZE)]
+    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=SIZE)]
     if missing or numbers.never:
         blocks += [
             line((bold("Напоминание"),), size=12, before=12, after=4, keep_next=True),

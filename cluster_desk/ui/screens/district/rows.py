@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.district.coverage import Covered, Reported
+from cluster_desk.district.reports.beside import BESIDE, numbers_beside
 from cluster_desk.district.reports.reminder import reminder_words
-from cluster_desk.district.reports.tables import NEVER, cluster_numbers
+from cluster_desk.district.reports.tables import NEVER
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.loading import Loaded, Outcome
 from cluster_desk.district.store.numbers import Numbers
@@ -29,21 +31,40 @@ class ReportedRow(NamedTuple):
     state: Reported
 
 
-class ClusterRow(NamedTuple):
-    """A cluster beside others: its id, what the columns show, how it stands."""
+class ClusterRow(tuple[Any, ...]):
+    """A cluster beside others: its id, its name, whether it reported, the numbers, how it stands."""
 
-    id: int
-    name: str
-    reported: str
-    members: int | None
-    events: int | None
-    people: int | None
-    absent: int | None
-    items: int | None
-    done: int | None
-    open: int | None
-    overdue: int | None
-    state: Reported
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, one: Covered, words: str, numbers: Iterable[int | None]) -> ClusterRow:
+        """The row of a cluster with the numbers of `BESIDE`."""
+        return cls((one.id, one.name, words, *numbers, one.reported))
+
+    @property
+    def id(self) -> int:
+        """The cluster's row number."""
+        return int(self[0])
+
+    @property
+    def name(self) -> str:
+        """The cluster's name."""
+        return str(self[1])
+
+    @property
+    def reported(self) -> str:
+        """Whether it reported, in words."""
+        return str(self[2])
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """The numbers by their names."""
+        return dict(zip((each.name for each in BESIDE), self[3:-1], strict=True))
+
+    @property
+    def state(self) -> Reported:
+        """How it stands."""
+        return Reported(self[-1])
 
 
 class Shown(NamedTuple):
@@ -61,10 +82,7 @@ def read_shown(store: Store, first: dt.date, last: dt.date, today: dt.date, expe
     with store.reading() as connection:
         numbers = Numbers(connection, period, expected=expected)
         every = numbers.covered
-        beside = [
-            ClusterRow(one.id, one.name, _words(one, period), *cluster_numbers(numbers, one), state=one.reported)
-            for one in every
-        ]
+        beside = [ClusterRow.of(one, _words(one, period), numbers_beside(numbers, one)) for one in every]
         never = numbers.never
     missing = [one for one in every if one.reported is not Reported.WHOLE]
     rows = [_reported_row(one, period) for one in every]
@@ -116,14 +134,7 @@ REPORTED_COLUMNS = (
 CLUSTER_COLUMNS = (
     _NAME,
     _REPORTED,
-    Column("members", N_("Members"), "number", width=96),
-    Column("events", N_("Events held"), "number", width=110),
-    Column("people", N_("People"), "number", width=96),
-    Column("absent", N_("Not named"), "number", width=100),
-    Column("items", N_("Plan items"), "number", width=100),
-    Column("done", N_("Done"), "number", width=96),
-    Column("open", N_("Open decisions"), "number", width=110),
-    Column("overdue", N_("Overdue"), "number", width=100),
+    *(Column(each.name, each.on_screen, "number", width=102) for each in BESIDE),
 )
 
 
