@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.reports.shared.periods import Period
@@ -13,8 +14,7 @@ from cluster_desk.reports.shared.periods import Period
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A delivery that holds: of which days, as of when, of which file, and what was doubted (JSON)."""
 
     id: int

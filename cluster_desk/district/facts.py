@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -53,7 +54,12 @@ class Column:
         """What is wrong with a value that was read: a word for the message, "" where nothing is."""
         if value is None:
             return "" if self.null else "empty"
-        return _PROBLEMS[self.kind](self, value)
+        return self.check(self, value)
+
+    @property
+    def check(self) -> Callable[[Column, Any], str]:
+        """What finds the problem of a value that is there."""
+        return _PROBLEMS[self.kind]
 
 
 def _text(_column: Column, value: Any) -> str:

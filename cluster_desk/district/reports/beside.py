@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.district.coverage import Covered, Reported
-from cluster_desk.district.reports.parts import Asked, Part, money, money_total, reported_cell, total_of
+from cluster_desk.district.reports.parts import Asked, Part, column_totals, money, money_total, reported_cell, total_of
 from cluster_desk.district.reports.tables import NUMBER, SIZE, money_of, totals_of
 from cluster_desk.district.store.counts import DecisionCount, PlanCount
 from cluster_desk.district.store.numbers import Numbers
@@ -78,7 +78,7 @@ def side_by_side(numbers: Numbers, _asked: Asked) -> list[Part]:
         values = numbers_beside(numbers, one)
         kept.append(values)
         rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
-    whole = [total_of(values[at] for values in kept) for at in range(len(BESIDE))]
+    whole = column_totals(kept)
     rows.append(doc.Row(("", "Итого", "", *whole), total=True))
     untold = sum(total.untold for total in numbers.totals.values())
     notes = (f"У {untold} {plural(untold, 'мероприятия', 'мероприятий', 'мероприятий')} число участников не внесено.",)

@@ -151,6 +151,11 @@ def total_of(values: Iterable[int | None]) -> Sum | None:
     return Sum(sum(known)) if known else None
 
 
+def column_totals(rows: Iterable[Sequence[int | None]]) -> list[Sum | None]:
+    """The sums of columns of numbers."""
+    return [total_of(column) for column in zip(*rows, strict=True)]
+
+
 def money_total(values: Iterable[int | None]) -> Sum | None:
     """The same of kopecks, in roubles."""
     known = [value for value in values if value is not None]
@@ -222,7 +227,7 @@ def events_table(numbers: Numbers, rows: Sequence[Any]) -> doc.Table:
     """Events one a row, totals below."""
     names = {one.id: one.name for one in numbers.covered}
     lines = [_event_row(names, row) for row in rows]
-    whole = [total_of(getattr(row, kind) for row in rows) for kind in (*facts.KINDS, "people")]
+    whole = column_totals([[getattr(row, kind) for kind in (*facts.KINDS, "people")] for row in rows])
     lines.append(doc.Row(("Итого", "", "", "", "", "", *whole), total=True))
     return doc.Table(_EVENT_COLUMNS, tuple(lines), size=10)
 

@@ -16,11 +16,11 @@ from cluster_desk.district.coverage import Covered, Reported, joined
 from cluster_desk.district.reports.parts import (
     Asked,
     Part,
+    column_totals,
     money,
     money_total,
     named,
     reported_cell,
-    total_of,
 )
 from cluster_desk.district.reports.reminder import reminder_words
 from cluster_desk.district.store.counts import PlanCount, Totals
@@ -60,7 +60,7 @@ def people(numbers: Numbers, _asked: Asked) -> list[Part]:
         values = [getattr(totals, name) if totals else None for name in ("events", *facts.KINDS, "people")]
         kept.append(values)
         rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
-    whole = [total_of(values[at] for values in kept) for at in range(len(facts.KINDS) + 2)]
+    whole = column_totals(kept)
     rows.append(doc.Row(("", "Итого", "", *whole), total=True))
     return [Part("Участие", (doc.Table(columns, tuple(rows), size=SIZE),))]
 
@@ -113,7 +113,7 @@ def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
         silent = not numbers.totals.get(one.id, _NOBODY).events
         words = "мероприятий за период в отчёте нет" if silent else told
         rows.append(doc.Row((*head, members, len(missing), words)))
-    whole = [total_of(each[at] for each in kept) for at in range(2)]
+    whole = column_totals(kept)
     rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
     note = (
         "Не назвать организацию в журнале — не то же, что не участвовать: уточните у кластера. За часть периода, "
@@ -138,21 +138,23 @@ def plan(numbers: Numbers, _asked: Asked) -> list[Part]:
     blocks: list[doc.Block] = []
     for year, quarter in quarters:
         caption = f"{_QUARTER[quarter - 1]} {year}" if years or len(quarters) > 1 else ""
-        rows, kept = [], []
+        rows: list[doc.Row] = []
+        kept: list[tuple[int | None, ...]] = []
+        told = numbers.latest(year)
         for number, one in enumerate(numbers.covered, 1):
-            latest = numbers.latest(year).get(one.id)
+            latest = told.get(one.id)
             count = numbers.plan.get((one.id, year, quarter)) if latest else None
-            values = [*count] if count else [0 if latest else None, *[None] * 6]
+            values = count or ((0 if latest else None), *[None] * 6)
             kept.append(values)
             rows.append(doc.Row((number, one.name, latest.as_of if latest else None, *values, _share(count))))
-        whole = [total_of(values[at] for values in kept) for at in range(7)]
+        whole = column_totals(kept)
         rows.append(doc.Row(("", "Итого", "", *whole, None), total=True))
         table = doc.Table(columns, tuple(rows), size=SIZE, caption=caption, before=10 if blocks else 0)
         blocks.append(table)
     undated = sum(count.items for (_cluster, _year, quarter), count in numbers.plan.items() if not quarter)
     notes = [f"Без понятного срока — {undated} {plural(undated, 'пункт', 'пункта', 'пунктов')}: ни в одном квартале."]
-    told = "Состояние — на дату последнего отчёта кластера за год; пункт без отметки не считается невыполненным."
-    return [Part("Планы по кварталам", tuple(blocks), (told, *(notes if undated else ())))]
+    note = "Состояние — на дату последнего отчёта кластера за год; пункт без отметки не считается невыполненным."
+    return [Part("Планы по кварталам", tuple(blocks), (note, *(notes if undated else ())))]
 
 
 _PLAN_TITLES = (
@@ -193,7 +195,7 @@ def decisions(numbers: Numbers, _asked: Asked) -> list[Part]:
         kept.append(values)
         longest = count.longest or None if count else None
         rows.append(doc.Row((number, one.name, told.as_of if told else None, *values, longest)))
-    whole = [total_of(values[at] for values in kept) for at in range(4)]
+    whole = column_totals(kept)
     rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
     parts = [Part("Решения советов", (doc.Table(columns, tuple(rows), size=SIZE),))]
     late = numbers.overdue()
@@ -295,10 +297,7 @@ def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
         values = [*([] if many else planned), whole, spent, left]
         kept.append(values)
         rows.append(doc.Row((number, one.name, max(days) if days else None, *map(money, values))))
-    count = len(kept[0]) if kept else 0
-    rows.append(
-        doc.Row(("", "Итого", "", *(money_total(each[at] for each in kept) for at in range(count))), total=True)
-    )
+    rows.append(doc.Row(("", "Итого", "", *map(money_total, zip(*kept, strict=True))), total=True))
     note = "Расход внесён не у всех: остаток без внесённых расходов равен плану."
     untold = any(values[-2] is None and values[-3] is not None for values in kept)
     return [Part("Деньги", (doc.Table(columns, tuple(rows), size=SIZE),), (note,) if untold else ())]
@@ -341,7 +340,7 @@ def years(numbers: Numbers, _asked: Asked) -> list[Part]:
                     partly.append(f"{one.name} — {year} (по {day_in_figures(spans[-1][1])})")
             kept.append(values)
             rows.append(doc.Row((number, one.name, *values)))
-        sums = [total_of(values[at] for values in kept) for at in range(len(every))]
+        sums = column_totals(kept)
         rows.append(doc.Row(("", "Итого", *sums), total=True))
         told = [(year, float(each.value)) for year, each in zip(every, sums, strict=True) if each]
         bars = tuple(doc.Bars(str(year), (value,)) for year, value in told)

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from cluster_desk.core.errors import UserError
@@ -257,22 +257,35 @@ class _Loading:
 
     def _load_organizations(self) -> None:
         """Put the package's organizations beside those known of this cluster; newer words replace older ones."""
-        own = select(organizations.c.key, organizations.c.id, organizations.c.told)
-        known = {key: (row, told) for key, row, told in
-                 self._connection.execute(own.where(organizations.c.cluster_id == self._cluster))}  # fmt: skip
+        known = self._known_organizations()
+        keys: dict[int, str] = {}
+        seen: set[str] = set()
+        new, changed = [], []
         for row in self._package.rows(facts.ORGANIZATIONS):
             values = dict(zip(facts.ORGANIZATIONS.names, row, strict=True))
             values |= {"cluster_id": self._cluster, "told": self._made}
             values["name_key"] = doubting.compared_name(values["full_name"], values["district"])
             key, number = values["key"], values["number"]
-            if number in self._organizations:
+            if number in keys or key in seen:
                 raise _refused(self._package, _("an organization stands in it twice"))
+            keys[number] = key
+            seen.add(key)
             if key not in known:
-                known[key] = (self._insert(organizations, values), self._made)
+                new.append(values)
             elif known[key][1] <= self._made:
-                changed = update(organizations).where(organizations.c.id == known[key][0])
-                self._connection.execute(changed.values(values))
-            self._organizations[number] = known[key][0]
+                changed.append({**values, "row": known[key][0]})
+        if new:
+            self._connection.execute(insert(organizations), new)
+            known = self._known_organizations()
+        if changed:
+            self._connection.execute(update(organizations).where(organizations.c.id == bindparam("row")), changed)
+        self._organizations = {number: known[key][0] for number, key in keys.items()}
+
+    def _known_organizations(self) -> dict[str, tuple[int, dt.datetime]]:
+        """The cluster's organizations by their keys: their row, when they were told last."""
+        asked = select(organizations.c.key, organizations.c.id, organizations.c.told)
+        rows = self._connection.execute(asked.where(organizations.c.cluster_id == self._cluster))
+        return {key: (row, told) for key, row, told in rows}
 
     def _columns(self, fact: Fact) -> list[str]:
         names = ["organization_id" if one.target == "organizations" else one.name for one in fact.columns]

@@ -7,7 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.district.coverage import Covered, Delivery, at_end, joined, reported
@@ -30,7 +45,7 @@ from cluster_desk.district.store.tables import (
 )
 from cluster_desk.reports.shared.periods import Period
 
-_AT_ONCE = 900
+_AT_ONCE = 10_000
 _table = metadata.tables
 
 
@@ -132,17 +147,17 @@ class Numbers:
     def totals(self) -> dict[int, Totals]:
         """By cluster what was held in the period, of those that held anything."""
         table, within, _year = self._summed(month_sums, year_sums)
-        columns = (func.sum(table.c[name]) for name in Totals._fields)
+        columns = (_sum(table.c[name]) for name in Totals._fields)
         asked = select(table.c.cluster_id, *columns).where(within).group_by(table.c.cluster_id)
-        return {row[0]: _totals(row[1:]) for row in self._rows(self._narrowed(asked, table))}
+        return {row[0]: Totals._make(row[1:]) for row in self._rows(self._narrowed(asked, table))}
 
     @cached_property
     def by_year(self) -> dict[tuple[int, int], Totals]:
         """By cluster and year what was held."""
         table, within, year = self._summed(month_sums, year_sums)
-        columns = (func.sum(table.c[name]) for name in Totals._fields)
+        columns = (_sum(table.c[name]) for name in Totals._fields)
         asked = select(table.c.cluster_id, year.label("y"), *columns).where(within).group_by(table.c.cluster_id, "y")
-        return {(row[0], row[1]): _totals(row[2:]) for row in self._rows(self._narrowed(asked, table))}
+        return {(row[0], row[1]): Totals._make(row[2:]) for row in self._rows(self._narrowed(asked, table))}
 
     @cached_property
     def member_counts(self) -> dict[int, int]:
@@ -167,7 +182,7 @@ class Numbers:
         columns = (members_table.c.organization_id, members_table.c.cluster_id, organizations.c.short_name)
         for ids in _pieces(one.id for one in self.at_end.values()):
             asked = select(*columns).join(organizations, organizations.c.id == members_table.c.organization_id)
-            for row in self._rows(asked.where(members_table.c.delivery_id.in_(ids), *which)):
+            for row in self._rows(asked.where(members_table.c.delivery_id.in_(_among(ids)), *which)):
                 found.setdefault(row[1], []).append(Member(*row))
         for own in found.values():
             own.sort(key=lambda one: sort_key(one.name))
@@ -183,12 +198,9 @@ class Numbers:
         """By organization what it took part in, of those that an event held in the period names."""
         names = [name for name in Totals._fields if name != "untold"]
         table, within, _year = self._summed(organization_sums, organization_years)
-        columns = [func.sum(table.c[name]) for name in names]
+        columns = [_sum(table.c[name]) for name in names]
         asked = select(table.c.organization_id, *columns).where(within).group_by(table.c.organization_id)
-        found = {}
-        for row in self._rows(self._narrowed(asked, table)):
-            found[row[0]] = _totals((row[1], 0, *row[2:]))
-        return found
+        return {row[0]: Totals(row[1], 0, *row[2:]) for row in self._rows(self._narrowed(asked, table))}
 
     @cached_property
     def decisions(self) -> dict[int, DecisionCount]:
@@ -196,7 +208,7 @@ class Numbers:
         columns = (decision_sums.c.cluster_id, *(decision_sums.c[name] for name in DecisionCount._fields))
         found: dict[int, DecisionCount] = {}
         for ids in _pieces(one.id for one in self.at_end.values()):
-            rows = self._rows(select(*columns).where(decision_sums.c.delivery_id.in_(ids)))
+            rows = self._rows(select(*columns).where(decision_sums.c.delivery_id.in_(_among(ids))))
             found |= {row[0]: DecisionCount(*row[1:]) for row in rows}
         return found
 
@@ -206,7 +218,7 @@ class Numbers:
         columns = ("cluster_id", "protocol", "meeting_day", "called", "due", "overdue_days")
         found: list[Any] = []
         for ids in _pieces(one.id for one in self.at_end.values()):
-            asked = select(*(table.c[name] for name in columns)).where(table.c.delivery_id.in_(ids))
+            asked = select(*(table.c[name] for name in columns)).where(table.c.delivery_id.in_(_among(ids)))
             found += self._rows(asked.where(table.c.overdue_days > 0))
         return sorted(found, key=lambda row: (-row.overdue_days, row.cluster_id, row.called))
 
@@ -221,7 +233,7 @@ class Numbers:
         for year in self.years:
             within = or_(self._due_in(year), plan_sums.c.month == NO_MONTH)
             for row in self._of_day(self.latest(year).values(), "plan_sums", quarter, *_PLAN, by=("q",), where=within):
-                found[row[0], year, row[1]] = PlanCount(*map(int, row[2:]))
+                found[row[0], year, row[1]] = PlanCount._make(row[2:])
         return found
 
     @cached_property
@@ -232,7 +244,7 @@ class Numbers:
             told = self._of_day(self.latest(year).values(), "plan_sums", *_PLAN, where=self._due_in(year))
             for cluster, *counts in told:
                 before = found.get(cluster, _NO_ITEMS)
-                found[cluster] = PlanCount(*(a + int(b) for a, b in zip(before, counts, strict=True)))
+                found[cluster] = PlanCount(*(a + b for a, b in zip(before, counts, strict=True)))
         return found
 
     def _due_in(self, year: int) -> ColumnElement[bool]:
@@ -252,10 +264,10 @@ class Numbers:
         table = _table["money"]
         found: dict[tuple[int, int], list[int | None]] = {}
         for year in self.years:
-            columns = (table.c.year, *(func.sum(table.c[name]) for name in names))
+            columns = (table.c.year, *(_sum(table.c[name]) for name in names))
             for row in self._of_day(self.latest(year).values(), "money", *columns, by=("year",)):
                 if row[1] == year:
-                    found[row[0], year] = [_whole(value) for value in row[2:]]
+                    found[row[0], year] = list(row[2:])
         return found
 
     def indicators(self, name: str = "") -> list[Any]:
@@ -284,7 +296,7 @@ class Numbers:
         columns = (table.c.cluster_id, table.c.indicator, table.c.outcome)
         found: dict[int, dict[int, str]] = {}
         for ids in _pieces(one.id for one in self.at_end.values()):
-            asked = select(*columns).where(table.c.delivery_id.in_(ids), table.c.organization_id.is_(None))
+            asked = select(*columns).where(table.c.delivery_id.in_(_among(ids)), table.c.organization_id.is_(None))
             asked = asked.where(table.c.outcome.is_not(None), table.c.outcome != "", *self._values_within)
             order = (table.c.delivery_id, table.c.indicator, table.c.first_day, table.c.last_day, table.c.is_computed)
             for cluster, number, outcome in self._rows(asked.order_by(*order)):
@@ -309,7 +321,7 @@ class Numbers:
         found: dict[int, tuple[int, str]] = {}
         for piece in _pieces(ids):
             asked = select(organizations.c.id, organizations.c.cluster_id, organizations.c.short_name)
-            rows = self._rows(asked.where(organizations.c.id.in_(piece)))
+            rows = self._rows(asked.where(organizations.c.id.in_(_among(piece))))
             found |= {row[0]: (row[1], row[2]) for row in rows}
         return found
 
@@ -319,13 +331,9 @@ class Numbers:
         """Rows of what hangs on deliveries, counted by cluster."""
         table = _table[name]
         for ids in _pieces(one.id for one in told):
-            asked = select(table.c.cluster_id, *columns).where(table.c.delivery_id.in_(ids))
+            asked = select(table.c.cluster_id, *columns).where(table.c.delivery_id.in_(_among(ids)))
             asked = asked if where is True else asked.where(where)
             yield from self._rows(asked.group_by(table.c.cluster_id, *by))
-
-
-_PLAN = tuple(func.sum(plan_sums.c[name]) for name in PlanCount._fields)
-_NO_ITEMS = PlanCount(*[0] * 7)
 
 
 def indicator_names(connection: Connection) -> list[str]:
@@ -361,13 +369,18 @@ def _month(day: dt.date) -> int:
     return day.year * 100 + day.month
 
 
-def _totals(values: Sequence[Any]) -> Totals:
-    held, untold, *people = values
-    return Totals(int(held), int(untold), *(_whole(value) for value in people))
+def _sum(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """A sum as a whole number: a server's own type for it is no number that Python counts with quickly."""
+    return cast(func.sum(column), BigInteger)
 
 
-def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
+_PLAN = tuple(_sum(plan_sums.c[name]) for name in PlanCount._fields)
+_NO_ITEMS = PlanCount(*[0] * 7)
+
+
+def _among(ids: list[int]) -> BindParameter[int]:
+    """These ids as one value, which is not looked at one by one."""
+    return bindparam(None, ids, expanding=True, unique=True, type_=Integer)
 
 
 def _pieces(ids: Iterable[int]) -> Iterator[list[int]]:
