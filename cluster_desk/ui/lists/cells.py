@@ -97,12 +97,8 @@ class CellDelegate(QStyledItemDelegate):
             text.document().setDocumentMargin(2)
             editor = text
         else:
-            line = QLineEdit(parent)
-            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            if side is not None:
-                line.setAlignment(Qt.AlignmentFlag(side))
-            editor = line
-        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+            editor = line_in_cell(parent, index)
+        editor.setAccessibleName(heading_of(index))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -144,6 +140,23 @@ class CellDelegate(QStyledItemDelegate):
         """Take what was typed, which `key` ended, and close the editor."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
+
+
+def line_in_cell(parent: QWidget, index: Index) -> QLineEdit:
+    """A line to type a cell's words into, at the side where they stand; a screen reader calls it by its heading."""
+    line = QLineEdit(parent)
+    side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    if side is not None:
+        line.setAlignment(Qt.AlignmentFlag(side))
+    line.setAccessibleName(heading_of(index))
+    return line
+
+
+def heading_of(index: Index) -> str:
+    """What stands over a cell: its whole words, where the heading is shown in short."""
+    model, across = index.model(), Qt.Orientation.Horizontal
+    whole = model.headerData(index.column(), across, Qt.ItemDataRole.AccessibleTextRole)
+    return str(whole or model.headerData(index.column(), across) or "")
 
 
 class CellTable(QTableView):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.lists.cells import line_in_cell
 from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
 
@@ -32,11 +33,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         self._grid.typing_at = index.row(), index.column()
-        editor = QLineEdit(parent)
-        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if side is not None:
-            editor.setAlignment(Qt.AlignmentFlag(side))
-        editor.setAccessibleName(heading_of(index))
+        editor = line_in_cell(parent, index)
         if names := self._grid.offered(index):
             offer_names(editor, names)
         return editor
@@ -44,13 +41,6 @@ class LineDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
-
-
-def heading_of(index: Index) -> str:
-    """What stands over a cell: its whole words, where the heading is shown in short."""
-    model, across = index.model(), Qt.Orientation.Horizontal
-    whole = model.headerData(index.column(), across, Qt.ItemDataRole.AccessibleTextRole)
-    return str(whole or model.headerData(index.column(), across) or "")
 
 
 class GridTable(QTableView):
