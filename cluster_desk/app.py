@@ -6,7 +6,7 @@ is imported when one is opened, so that the start screen is painted soon.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from cluster_desk.ui.frame.single_instance import come_forward
 from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.district.opening import ManyClusters
-from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles, is_one_document
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
@@ -53,7 +53,7 @@ class App:
         self.desk: Desk | None = None
         self.window = MainWindow(settings, self.choose_language, self.leave)
         self.window.support_asked.connect(self.collect_support)
-        self._dropped = DroppedDocuments(self.window, self._read_dropped)
+        self._dropped = DroppedFiles(self.window, self._read_dropped, is_one_document)
         self._changed_at = ""
         self._reader = QTimer(self.window)
         self._reader.setInterval(_BETWEEN_READINGS)
@@ -281,21 +281,24 @@ class App:
         self.safety.back_up()
         review_document(self, path)
 
-    def read_applications(self, event: int) -> None:
-        """Ask for applications of schools, several files at once, and read them into the list of an event."""
+    def read_applications(self, event: int, paths: Sequence[Path] = ()) -> None:
+        """Read applications of schools, several files at once, into the list of an event; without any ask for them."""
         from cluster_desk.ui.screens.importing.importing import document_filter, review_applications
 
-        title = _("Applications of schools")
-        paths, _kind = QFileDialog.getOpenFileNames(self.window, title, self._folder("documents"), document_filter())
+        if not paths:
+            title = _("Applications of schools")
+            chosen, _kind = QFileDialog.getOpenFileNames(
+                self.window, title, self._folder("documents"), document_filter()
+            )
+            paths = list(map(Path, chosen))
         if paths:
-            self._remember_folder("documents", paths[0])
+            self._remember_folder("documents", str(paths[0]))
             self.safety.back_up()
-            review_applications(self, list(map(Path, paths)), event)
+            review_applications(self, paths, event)
 
-    def _read_dropped(self, path: Path) -> None:
+    def _read_dropped(self, paths: Sequence[Path]) -> None:
         if self.desk is None or not self.desk.read_only:
-            # After the drop, so that the program it came from is not kept waiting.
-            QTimer.singleShot(0, self.window, lambda: self.import_file(path))
+            self.import_file(paths[0])
 
     def print_paper(self, paper: str, options: Options) -> None:
         """Show a paper's preview with these options."""

@@ -139,6 +139,7 @@ class _Place:
     """Where a row stands: its kind and source, and which of the rows there it is."""
 
     kind: str
+    document: str
     table: int
     row: int
     paragraph: int
@@ -180,7 +181,7 @@ def _places(document: ParsedDocument) -> Iterator[tuple[_Place, ParsedRow]]:
             continue
         source = row.source
         kind = type(row.record).__name__ if isinstance(row, Parsed) else type(row).__name__
-        key = (kind, source.table, source.row, source.paragraph, source.sheet)
+        key = (kind, source.document, source.table, source.row, source.paragraph, source.sheet)
         counts[key] += 1
         yield _Place(*key, count=counts[key]), row
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from cluster_desk.core.language import _
-from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, Reason
-from cluster_desk.core.parsed_rows import NOWHERE
+from cluster_desk.core.parsed_document import LeftAlone, ParsedApplication, ParsedDocument, ParsedParticipant, Reason
+from cluster_desk.core.parsed_rows import NOWHERE, ParsedRow
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.data.queries.reader import Reader
@@ -19,7 +20,15 @@ from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow
 from cluster_desk.exchange.importing.propose import propose
 from cluster_desk.exchange.importing.senders import Sender
 from cluster_desk.exchange.layout.grids import Content, Grid, TableColumns
-from cluster_desk.exchange.layout.told_columns import ToldColumns, columns_of, tables_of
+from cluster_desk.exchange.layout.told_columns import (
+    OF_PARTICIPANTS,
+    OF_PLANS,
+    ColumnRoles,
+    ToldColumns,
+    columns_of,
+    participant_columns_of,
+    tables_of,
+)
 from cluster_desk.exchange.parsers.applications import parse_applications
 from cluster_desk.exchange.parsers.document import parse_document
 
@@ -32,8 +41,11 @@ class ReviewedDocument:
     ) -> None:
         self.document = document
         self._content = content
+        self._applications: dict[str, Content] = {}  # of several files, by their names
         self._told = told or ToldColumns()
-        self._event: int | None = None  # whose participants are applied for
+        self._columns_told = False  # of an application
+        self.event: int | None = None
+        """The row number of the event whose participants are applied for."""
         self._corrections = Corrections()
         self.sender: Sender | None = None  # whose answer it is, where that was told
         self._people: dict[str, dict[str, str]] = {}  # what was corrected of those whom it names, by name
@@ -52,26 +64,43 @@ class ReviewedDocument:
     @classmethod
     def read_applications(cls, paths: Sequence[Path], event: int, progress: Progress = SILENT) -> ReviewedDocument:
         """Read the applications of schools to an event, all of them as one document. Raises UserError for a bad one."""
-        whole = ParsedDocument(document=paths[0].name if len(paths) == 1 else _("%d applications") % len(paths))
+        made = cls(ParsedDocument())
+        made.event = event
+        made.add_applications(paths, progress)
+        return made
+
+    def add_applications(self, paths: Sequence[Path], progress: Progress = SILENT) -> None:
+        """Read further applications to the same event. Raises UserError for a bad one, and none is added then."""
+        read: dict[str, Content] = {}
         for number, path in enumerate(paths):
             progress.report(number, len(paths), path.name)
-            one = parse_applications(read_content(path))
+            read[_unlike(path.name, {*self._applications, *read})] = read_content(path)
+        self._applications |= read
+        self._parse_applications()
+
+    def _parse_applications(self) -> None:
+        """Read all applications as one document."""
+        contents = self._applications
+        title = next(iter(contents)) if len(contents) == 1 else _("%d applications") % len(contents)
+        whole = ParsedDocument(document=title)
+        for name, content in contents.items():
+            one = parse_applications(content)
             for row in (*one.rows(), *one.left_alone):
-                if len(paths) > 1 and row.source != NOWHERE:
-                    row.source = replace(row.source, document=path.name)
+                if row.source != NOWHERE:
+                    row.source = replace(row.source, document=name)
             whole.file_kind = one.file_kind
             whole.applications += one.applications
             whole.left_alone += one.left_alone
             if not one.applications:
-                whole.left_alone.append(LeftAlone(_("%s: no participants were found") % path.name, Reason.UNKNOWN))
-        made = cls(whole)
-        made._event = event
-        return made
+                whole.left_alone.append(LeftAlone(_("%s: no participants were found") % name, Reason.UNKNOWN))
+        self.document = whole
+        self._corrections.apply(whole)
 
     @property
     def is_changed(self) -> bool:
         """Whether something was corrected or told."""
-        return bool(self._corrections) or bool(self._people) or bool(self._told.by_table)
+        told = bool(self._told.by_table) or self._columns_told
+        return bool(self._corrections) or bool(self._people) or told
 
     def proposal(self, read: Reader, before: Proposal | None = None) -> Proposal:
         """What it would bring, decided as `before` was."""
@@ -90,7 +119,7 @@ class ReviewedDocument:
     def _proposed(self, read: Reader) -> Proposal:
         told = self.sender
         if told is None or told.collection is None or told.school is None:
-            return propose(read, self.document, self._event)
+            return propose(read, self.document, self.event)
         from cluster_desk.exchange.importing.replies import propose_reply
 
         collection = read.load(Collection, told.collection.id) if told.collection.id is not None else None
@@ -112,20 +141,37 @@ class ReviewedDocument:
         else:
             self._corrections.correct(self.document, row.row, words)
 
-    def table(self, number: int) -> Grid | None:
-        """The table with this number; None where there is none whose columns could be told."""
-        blocks = self._content.blocks if self._content else []
-        return next((grid for grid in tables_of(blocks) if number and grid.number == number), None)
+    def table(self, row: ParsedRow) -> Grid | None:
+        """The table that a row stands in; None where it is in none whose columns could be told."""
+        source = row.people[0].source if isinstance(row, ParsedApplication) and row.people else row.source
+        content = self._content
+        if self._applications:
+            content = self._applications.get(source.document)
+        found = tables_of(content.blocks) if content and source.table else ()
+        return next((grid for grid in found if grid.number == source.table), None)
 
-    def columns(self, number: int) -> TableColumns | None:
+    def roles(self, row: ParsedRow) -> ColumnRoles:
+        """What the columns of the row's table may hold."""
+        is_application = self.event is not None or isinstance(row, ParsedApplication | ParsedParticipant)
+        return OF_PARTICIPANTS if is_application else OF_PLANS
+
+    def columns(self, row: ParsedRow) -> TableColumns | None:
         """What the columns of that table hold, as far as it is known."""
-        grid = self.table(number)
-        return columns_of(grid) if grid else None
+        grid = self.table(row)
+        if grid is None:
+            return None
+        return participant_columns_of(grid) if self.roles(row) is OF_PARTICIPANTS else columns_of(grid)
 
-    def tell_columns(self, number: int, columns: TableColumns) -> None:
-        """Read the document once more, the columns of one of its tables told."""
-        assert self._content is not None
-        self._told.by_table[number] = columns
+    def tell_columns(self, row: ParsedRow, columns: TableColumns) -> None:
+        """Read the document once more, the columns of the row's table told."""
+        grid = self.table(row)
+        assert grid is not None
+        if self._content is None:
+            grid.told = columns
+            self._columns_told = True
+            self._parse_applications()
+            return
+        self._told.by_table[grid.number] = columns
         self._told.tell(self._content)
         self.document = parse_document(self._content)
         self._corrections.apply(self.document)
@@ -133,3 +179,9 @@ class ReviewedDocument:
     def words_told(self) -> dict[str, str]:
         """The words over columns whose role was told here, to be remembered for the next document."""
         return self._told.words_told(self._content) if self._content else {}
+
+
+def _unlike(name: str, taken: Container[str]) -> str:
+    """The name of a file, told apart from others so called: «заявка.docx (2)»."""
+    others = (f"{name} ({number})" for number in count(2))
+    return name if name not in taken else next(one for one in others if one not in taken)

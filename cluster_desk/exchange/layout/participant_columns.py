@@ -10,7 +10,7 @@ from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.school_classes import read_class
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.layout.grids import Cell, Grid, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, TableColumns, distinct
 from cluster_desk.exchange.layout.headers import field_named, last_of_header, role_of
 
 FIELDS = ("name", "grade", "organization", "mentor", "nomination", "work")
@@ -50,7 +50,9 @@ class ParticipantColumns:
 
 
 def participant_columns(grid: Grid) -> ParticipantColumns | None:
-    """The columns of a table of participants; None where it holds no names."""
+    """The columns of a table of participants, as somebody told them or by its words; None where it holds no names."""
+    if grid.told is not None:
+        return _as_told(grid, grid.told)
     best: ParticipantColumns | None = None
     for index in range(min(_FIRST_ROWS, len(grid.rows))):
         if len([cell for cell in distinct(grid.rows[index]) if not cell.is_empty]) < 2:
@@ -61,6 +63,20 @@ def participant_columns(grid: Grid) -> ParticipantColumns | None:
     if best is not None and len(best.at) > 1:
         return best
     return _by_content(grid)
+
+
+def _as_told(grid: Grid, told: TableColumns) -> ParticipantColumns | None:
+    at: dict[str, list[int]] = {}
+    for column, role in enumerate(told.roles):
+        if role in FIELDS:
+            at.setdefault(role, []).append(column)
+    if "name" not in at:
+        return None
+    if told.header < 0:
+        return ParticipantColumns(0, 0, at, [""] * grid.width)
+    last = last_of_header(grid, told.header)
+    headings = [_heading(grid, told.header, last, column) for column in range(grid.width)]
+    return ParticipantColumns(told.header, last + 1, at, headings)
 
 
 def _by_headings(grid: Grid, index: int) -> ParticipantColumns | None:

@@ -16,16 +16,52 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, roles_by_content
 from cluster_desk.exchange.layout.grids import Block, Content, Grid, TableColumns, distinct
 from cluster_desk.exchange.layout.headers import last_of_header, role_of
+from cluster_desk.exchange.layout.participant_columns import participant_columns
 
-ROLES: Mapping[str, str] = {
-    "number": N_("№"),
-    "title": N_("Event"),
-    "deadline": N_("Deadline"),
-    "responsible": N_("Responsible"),
-    "result": N_("Result"),
-    "": N_("Further column"),
-}
-"""What a column of a plan may hold, with its name (a msgid)."""
+
+@dataclass(frozen=True)
+class ColumnRoles:
+    """What the columns of a kind of table may hold: the names of the roles (msgids), "" for a further column.
+
+    One column holds what is `needed`, else `asked` and `why` (msgids) are said; `several` may stand in more than one.
+    """
+
+    titles: Mapping[str, str]
+    needed: str
+    asked: str
+    why: str
+    several: frozenset[str] = frozenset()
+
+
+OF_PLANS = ColumnRoles(
+    {
+        "number": N_("№"),
+        "title": N_("Event"),
+        "deadline": N_("Deadline"),
+        "responsible": N_("Responsible"),
+        "result": N_("Result"),
+        "": N_("Further column"),
+    },
+    "title",
+    N_("Which column tells what is done?"),
+    N_("A plan needs a column of events."),
+)
+OF_PARTICIPANTS = ColumnRoles(
+    {
+        "name": N_("Surname, name, patronymic"),
+        "grade": N_("Class"),
+        "organization": N_("School"),
+        "mentor": N_("Mentor"),
+        "nomination": N_("Nomination"),
+        "work": N_("Work, theme"),
+        "": N_("Further column"),
+    },
+    "name",
+    N_("Which column tells who takes part?"),
+    N_("An application needs a column of names."),
+    frozenset(("name", "mentor")),
+)
+ROLES = OF_PLANS.titles
 _FIRST_ROWS = 6
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+)[.)]?")
 
@@ -55,8 +91,8 @@ class ToldColumns:
         told: dict[str, str] = {}
         for grid in tables_of(content.blocks):
             columns = self.by_table.get(grid.number)
-            if columns is None or columns.header < 0:
-                continue
+            if columns is None or columns.header < 0 or not ROLES.keys() >= set(columns.roles):
+                continue  # nothing of a plan was said of it
             for cell, role in zip(grid.rows[columns.header], columns.roles, strict=False):
                 if cell.text and _of_plan(fold(cell.text)) != role:
                     told.setdefault(fold(cell.text), role)
@@ -70,6 +106,19 @@ def tables_of(blocks: Sequence[Block]) -> Iterator[Grid]:
             yield block
             for row in block.rows:
                 yield from (grid for cell in distinct(row) for grid in tables_of(cell.blocks))
+
+
+def participant_columns_of(grid: Grid) -> TableColumns:
+    """What the columns of a table of participants hold: as was said, else as they are read."""
+    if grid.told is not None:
+        return grid.told
+    found = participant_columns(grid)
+    roles = [""] * grid.width
+    for name, columns in (found.at if found else {}).items():
+        for column in columns:
+            roles[column] = name
+    header = found.header if found and not found.guessed else header_row(grid)
+    return TableColumns(header, tuple(roles))
 
 
 def columns_of(grid: Grid) -> TableColumns:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -27,8 +28,8 @@ class Requests:
     `print_paper` takes the paper's id and its options; `import_file` asks for a Word or Excel file to import;
     `go_to` shows a record by the name of its kind and its row number; `tell_done` says over the screens what was just
     done, and offers to take it back. `open_folder` shows the folder of an event by the event's row number, `answer`
-    asks the log about a school or a person, by the options of the paper `answer`, `read_applications` asks for
-    applications of schools to an event.
+    asks the log about a school or a person, by the options of the paper `answer`, `read_applications` reads
+    applications of schools to an event, or asks for them.
     """
 
     print_paper: Callable[[str, Options], object] | None = None
@@ -37,7 +38,7 @@ class Requests:
     tell_done: Callable[[str], object] | None = None
     open_folder: Callable[[int], object] | None = None
     answer: Callable[[Options], object] | None = None
-    read_applications: Callable[[int], object] | None = None
+    read_applications: Callable[[int, Sequence[Path]], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,6 +31,7 @@ from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import HEADER_ROW
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles
 from cluster_desk.ui.screens.importing.review import ImportReview
 
 _ROW = 30
@@ -65,7 +66,7 @@ class AnswersDialog(Dialog):
         for button in (self.folder, self.more, self.check):
             self.add_aside(button)
         self.table.currentCellChanged.connect(lambda *_cells: self._show_current())
-        self.setAcceptDrops(True)
+        DroppedFiles(self, self.add, lambda _paths: True)
         self.resize(1040, 560)
         self.refresh()
         self.table.setCurrentCell(0, 0)
@@ -207,15 +208,6 @@ class AnswersDialog(Dialog):
             with messages.show_trouble(self), widgets.waiting():
                 self.answers += read_answers(self._desk.read, paths, self._collection)
                 self.refresh()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.add(paths)
 
 
 class _Table(QTableWidget):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cluster_desk.core.file_writing import file_name, with_ending
@@ -28,7 +26,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.collecting.answers_dialog import AnswersDialog
 from cluster_desk.ui.screens.collecting.chat_dialog import ChatDialog, WordsDialog
 from cluster_desk.ui.screens.collecting.summary_dialog import SummaryDialog
-from cluster_desk.ui.screens.importing.dropping import SUFFIXES
+from cluster_desk.ui.screens.importing.dropping import SUFFIXES, DroppedFiles
 
 _FOLDER = "collecting"
 _SAME_AGAIN = (
@@ -88,7 +86,8 @@ class CollectingScreen(DeclaredList):
         super().__init__(desk, settings, _COLLECTIONS, _("Collecting from schools"), actions, requests)
         self.dialog: AnswersDialog | ChatDialog | SummaryDialog | WordsDialog | None = None
         self._pasted: dict[int, tuple[str, list[ReceivedAnswer]]] = {}
-        self.setAcceptDrops(not desk.read_only)
+        if not desk.read_only:
+            DroppedFiles(self, self.take_files, lambda _paths: True)
         for button in (self._take, self._paste):
             button.setEnabled(not desk.read_only)
 
@@ -218,19 +217,6 @@ class CollectingScreen(DeclaredList):
     def _folder(self) -> str:
         return start_folder(self._settings, _FOLDER)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.take_files(paths_in(event.mimeData()))
-
     def show_record(self, kind: str, row: int) -> None:
         """Show a request."""
         self.go_to(row)
-
-
-def paths_in(data: QMimeData) -> list[Path]:
-    """The files and folders that are dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollAr
 from cluster_desk.core.language import _
 from cluster_desk.exchange.layout.grids import Grid, TableColumns
 from cluster_desk.exchange.layout.headers import last_of_header
-from cluster_desk.exchange.layout.told_columns import ROLES
+from cluster_desk.exchange.layout.told_columns import OF_PLANS, ColumnRoles
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
@@ -22,16 +22,21 @@ _WIDEST = 380
 
 
 class ColumnsDialog(Dialog):
-    """Asks what the columns of `grid` hold, beginning with what is supposed; `columns` is the answer."""
+    """Asks what the columns of `grid` hold, beginning with what is supposed; `columns` is the answer.
+
+    What is said of an application is not remembered: each school calls its columns otherwise.
+    """
 
     HELP = "import"
 
-    def __init__(self, grid: Grid, columns: TableColumns, parent: QWidget) -> None:
-        self._grid, self.columns = grid, columns
+    def __init__(self, grid: Grid, columns: TableColumns, roles: ColumnRoles, parent: QWidget) -> None:
+        self._grid, self.columns, self._roles = grid, columns, roles
         self._first = columns
-        self._keys = list(ROLES)
+        self._keys = list(roles.titles)
         self.groups: list[QButtonGroup] = []
         advice = _("One click for each column. The words over the columns are remembered for the next document.")
+        if roles is not OF_PLANS:
+            advice = _("One click for each column. A name may stand in several.")
         body = widgets.stack()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -47,7 +52,7 @@ class ColumnsDialog(Dialog):
         layout = QGridLayout()
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(6)
-        for place, label in enumerate(ROLES.values(), start=1):
+        for place, label in enumerate(self._roles.titles.values(), start=1):
             head = widgets.label(_(label), "field")
             layout.addWidget(head, 0, place, Qt.AlignmentFlag.AlignHCenter)
         for column in range(self._grid.width):
@@ -66,8 +71,9 @@ class ColumnsDialog(Dialog):
         group = QButtonGroup(self)
         for place, key in enumerate(self._keys):
             radio = QRadioButton()
-            radio.setAccessibleName(f"{heading}: {_(ROLES[key])}")
-            radio.setToolTip(widgets.tip(_(ROLES[key])))
+            title = _(self._roles.titles[key])
+            radio.setAccessibleName(f"{heading}: {title}")
+            radio.setToolTip(widgets.tip(title))
             radio.setChecked(self.columns.roles[column] == key)
             group.addButton(radio, place)
             layout.addWidget(radio, column + 1, place + 1, Qt.AlignmentFlag.AlignHCenter)
@@ -87,7 +93,7 @@ class ColumnsDialog(Dialog):
         roles = list(self.columns.roles)
         role = self._keys[place]
         for other, known in enumerate(roles):
-            if role and known == role and other != column:
+            if role and known == role and other != column and role not in self._roles.several:
                 roles[other] = ""
                 self.groups[other].button(self._keys.index("")).setChecked(True)
         roles[column] = role
@@ -95,9 +101,9 @@ class ColumnsDialog(Dialog):
         self.columns = TableColumns(self.columns.header, tuple(roles))
 
     def take(self) -> None:
-        """Accept when one column holds the events."""
-        if "title" not in self.columns.roles:
-            messages.inform(self, _("Which column tells what is done?"), _("A plan needs a column of events."))
+        """Accept when one column holds what such a table is of."""
+        if self._roles.needed not in self.columns.roles:
+            messages.inform(self, _(self._roles.asked), _(self._roles.why))
             return
         self.accept()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QStackedWidget, QWidget
 
-from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
@@ -27,8 +27,9 @@ from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, NARROW_WINDOW
 from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
 from cluster_desk.ui.screens.importing.correct_dialog import CorrectDialog
-from cluster_desk.ui.screens.importing.review_question import QuestionPanel
-from cluster_desk.ui.screens.importing.review_table import Halves, ReviewTable
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles, are_documents
+from cluster_desk.ui.screens.importing.review_question import QuestionPanel, accept_doubts
+from cluster_desk.ui.screens.importing.review_table import Halves, ReviewTable, read_words
 
 if TYPE_CHECKING:
     from cluster_desk.exchange.importing.reviewed import ReviewedDocument
@@ -95,6 +96,7 @@ class ImportReview(QDialog):
         self._lay_out()
         self._connect()
         self._enable(False)
+        DroppedFiles(self, self.add_applications, self._may_add)
 
     def read(self) -> None:
         """Begin to read the document, in another thread."""
@@ -255,16 +257,26 @@ class ImportReview(QDialog):
     def tell_columns(self) -> None:
         """Tell what the columns of the current row's table hold, and read the document so."""
         row = self.table.current_row() if self.tables else None
-        number = row.row.source.table if row else 0
-        grid = self._reviewed.table(number) if self._reviewed else None
-        columns = self._reviewed.columns(number) if self._reviewed else None
-        if grid is None or columns is None or self._reviewed is None:
+        grid = self._reviewed.table(row.row) if self._reviewed and row else None
+        columns = self._reviewed.columns(row.row) if self._reviewed and row else None
+        if grid is None or columns is None or self._reviewed is None or row is None:
             return
-        dialog = ColumnsDialog(grid, columns, self)
+        dialog = ColumnsDialog(grid, columns, self._reviewed.roles(row.row), self)
         if dialog.exec():
-            self._reviewed.tell_columns(number, dialog.columns)
+            self._reviewed.tell_columns(row.row, dialog.columns)
             self._show_anew()
         dialog.deleteLater()
+
+    def _may_add(self, paths: Sequence[Path]) -> bool:
+        """Whether these may be further applications to the event of this review."""
+        return bool(self._reviewed and self._reviewed.event is not None and self.tables) and are_documents(paths)
+
+    def add_applications(self, paths: Sequence[Path]) -> None:
+        """Read further applications into this review."""
+        if self._reviewed is not None:
+            with messages.show_trouble(self), widgets.waiting():
+                self._reviewed.add_applications(paths)
+                self._show_anew()
 
     def take_offered(self) -> None:
         """Take every row of this tab that is offered."""
@@ -329,8 +341,8 @@ class ImportReview(QDialog):
         self.skip.setText(again if row and row.skipped else _("Skip the row"))
         self.skip.setEnabled(row is not None and not isinstance(row, LeftRow))
         self.correct_row.setEnabled(bool(row and self._reviewed and self._reviewed.fields(row)))
-        has_table = bool(row and self._reviewed and self._reviewed.table(row.row.source.table))
-        self.columns_of_table.setEnabled(has_table and self.table.part.area in ("plan", "left"))
+        has_table = bool(row and self._reviewed and self._reviewed.table(row.row))
+        self.columns_of_table.setEnabled(has_table and self.table.part.area in ("plan", "participants", "left"))
 
     def _describe(self) -> None:
         """Write all counts anew."""
@@ -356,7 +368,7 @@ class ImportReview(QDialog):
         doubts = sum(row.state is State.DOUBT for row in rows)
         self.checked.setText(_("Checked %(done)d of %(all)d") % {"done": len(rows) - doubts, "all": len(rows)})
         self.next.setEnabled(doubts > 0)
-        self.summary.set_whole(_("Read: %(what)s") % {"what": _read_words(self.proposal)})
+        self.summary.set_whole(_("Read: %(what)s") % {"what": read_words(self.proposal)})
         offered = self.table.part.offered()
         offer = self.table.part.offer if offered else None
         self.offered.setVisible(offer is not None)
@@ -427,7 +439,7 @@ class ImportReview(QDialog):
         if self.proposal is None or self._desk is None or self.background.busy:
             return
         doubts = self.proposal.count(State.DOUBT)
-        if doubts and not self._accept_doubts(doubts):
+        if doubts and not accept_doubts(self, doubts):
             self.next_doubt()
             return
         from cluster_desk.exchange.importing.propose import import_document
@@ -441,20 +453,6 @@ class ImportReview(QDialog):
         self.background.start(
             _("Putting into the file"), work, self._stored, self._not_stored, lambda: self._enable(True)
         )
-
-    def _accept_doubts(self, doubts: int) -> bool:
-        answers = (messages.Answer("accept", _("Accept as read")), messages.Answer("show", _("Show the doubts")))
-        message = messages.Message(
-            _("Not settled yet: %(count)d") % {"count": doubts},
-            _(
-                "These rows are then stored as they stand in the document; what the program only supposes is left out. "
-                "Where the file has other words, the file's stay."
-            ),
-            icon="question_circle",
-            tone="warn",
-            answers=answers,
-        )
-        return messages.ask(self, message) == "accept"
 
     def _stored(self, report: Report) -> None:
         if not report.changed:
@@ -488,13 +486,3 @@ class ImportReview(QDialog):
         words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
         if not (corrected or decided or half_typed) or messages.may_drop(self, words, self.store):
             super().reject()
-
-
-def _read_words(proposal: Proposal) -> str:
-    """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
-    rows = [row for row in proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped]
-    kinds = Counter(row.counts for row in rows if row.counts in _SUMMED)
-    return counted_words(kinds) or n_("%d row", "%d rows", len(rows)) % len(rows)
-
-
-_SUMMED = frozenset(("Participant", "Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

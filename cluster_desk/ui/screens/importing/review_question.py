@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QWi
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.exchange.importing.proposal import ProposedRow, Question
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
@@ -134,3 +135,19 @@ class QuestionPanel(QWidget):
 def _wide(field: QWidget) -> int:
     """How wide a field of an answer is."""
     return max(field.sizeHint().width(), field.minimumWidth())
+
+
+def accept_doubts(parent: QWidget, doubts: int) -> bool:
+    """Ask whether rows with open questions are to be stored as they are."""
+    answers = (messages.Answer("accept", _("Accept as read")), messages.Answer("show", _("Show the doubts")))
+    message = messages.Message(
+        _("Not settled yet: %(count)d") % {"count": doubts},
+        _(
+            "These rows are then stored as they stand in the document; what the program only supposes is left out. "
+            "Where the file has other words, the file's stay."
+        ),
+        icon="question_circle",
+        tone="warn",
+        answers=answers,
+    )
+    return messages.ask(parent, message) == "accept"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyleOptionViewItem, QWidget
 
-from cluster_desk.core.language import N_, _
-from cluster_desk.exchange.importing.proposal import ProposalPart, ProposedRow, State
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.exchange.importing.batch import counted_words
+from cluster_desk.exchange.importing.proposal import OfferedRow, Proposal, ProposalPart, ProposedRow, State
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_delegate import TableDelegate
@@ -229,3 +231,13 @@ class Halves(QWidget):
     def _draw(self) -> None:
         for image, name, ink in zip(self._pictures, ("document", "checkmark"), ("text2", "ok"), strict=True):
             image.setPixmap(picture(name, 16, ink, self))
+
+
+def read_words(proposal: Proposal) -> str:
+    """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
+    rows = [row for row in proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped]
+    kinds = Counter(row.counts for row in rows if row.counts in _SUMMED)
+    return counted_words(kinds) or n_("%d row", "%d rows", len(rows)) % len(rows)
+
+
+_SUMMED = frozenset(("Participant", "Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cluster_desk.core.file_writing import file_name, whole_file, with_ending
@@ -25,6 +25,7 @@ from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
 from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog
 from cluster_desk.ui.screens.templates.starter_dialog import StarterDialog
@@ -80,7 +81,7 @@ class TemplatesScreen(DeclaredList):
             self.empty.set_offers(
                 (Offer(_("Take a paper in…"), self.ask_for_paper, "add"), Offer(_("Ready papers…"), self.show_ready))
             )
-        self.setAcceptDrops(True)
+        DroppedFiles(self, self._take_dropped, self._may_take)
         self.destroyed.connect(self._thread.stop)
 
     def add(self) -> None:
@@ -115,23 +116,13 @@ class TemplatesScreen(DeclaredList):
 
         self._thread.run(lambda: take_in(read_paper(path), self.desk.read), done, failed)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event):
-            event.acceptProposedAction()
+    def _may_take(self, paths: Sequence[Path]) -> bool:
+        """Whether it is one Word paper; anything else the window may take."""
+        return len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES and not self.desk.read_only
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A paper dropped on the screen is taken in."""
-        paths = self._dropped(event)
-        if paths and self._take.isEnabled() and self.form.may_leave():
-            event.acceptProposedAction()
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        if self._take.isEnabled() and self.form.may_leave():
             self.take_in(paths[0])
-
-    def _dropped(self, event: QDropEvent) -> list[Path]:
-        """The one Word paper that is dropped; [] for anything else, which the window may take."""
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        fits = len(urls) == len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES
-        return paths if fits and not self.desk.read_only else []
 
     def _read_over(self) -> None:
         self._take.setEnabled(True)

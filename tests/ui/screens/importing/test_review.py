@@ -22,7 +22,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles, is_one_document
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from cluster_desk.ui.screens.importing.review import ImportReview
 from tests.builders import a_cluster
@@ -300,13 +300,14 @@ def test_a_document_dropped_on_the_window_is_taken(qtbot: QtBot, qapp: QApplicat
     window = QWidget()
     qtbot.addWidget(window)
     taken: list[Path] = []
-    DroppedDocuments(window, taken.append)
+    DroppedFiles(window, taken.extend, is_one_document)
     for name in ("план.docx", "фото.png"):
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(f"/документы/{name}")])
         held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         qapp.sendEvent(window, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, *held))
         qapp.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *held))
+    qtbot.waitUntil(lambda: bool(taken))  # after the drop
     assert [path.name for path in taken] == ["план.docx"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -24,6 +25,7 @@ from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.importing.dropping import DroppedFiles
 from cluster_desk.ui.screens.log.folder.actions import FolderActions
 from cluster_desk.ui.screens.log.folder.participants_table import ParticipantsTable
 from cluster_desk.ui.screens.log.folder.way import WayPanel
@@ -55,6 +57,8 @@ class FolderPage(Page):
         self.table.removal_asked.connect(self.remove)
         self.table.emptied.connect(self._empty)
         self.table.paste_asked.connect(self.paste)
+        if requests.read_applications and not desk.read_only:
+            DroppedFiles(self, self.read_applications)
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.table.begin_new, what=_("Add a participant"))
         widgets.on_keys(self, "Esc", leave, what=_("Back to the log"))
         widgets.on_keys(self, "Alt+W", self.way.steps.setFocus, what=_("Go to the way of the event"))
@@ -96,10 +100,10 @@ class FolderPage(Page):
         self.filters.set_counts({"": len(self.facts), "doubts": len(self._doubtful())})
         self._show_list()
 
-    def read_applications(self) -> None:
-        """Read applications of schools into this event."""
-        if self.requests.read_applications:
-            self.requests.read_applications(self.event_row)
+    def read_applications(self, paths: Sequence[Path] = ()) -> None:
+        """Read applications of schools into this event; without any ask for them."""
+        if self.requests.read_applications and self.event_row:
+            self.requests.read_applications(self.event_row, paths)
 
     def paste(self) -> None:
         """Put what was copied into the table: a list as further participants, anything else into cells."""
