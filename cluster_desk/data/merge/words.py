@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.catalog import record_class, records_by_table
-from cluster_desk.core.records.fields import Field, Kind, columns_of, title_column
+from cluster_desk.core.records.catalog import all_records, record_class, records_by_table
+from cluster_desk.core.records.fields import Field, Kind, columns_of, fields_of, title_column
 from cluster_desk.data.history.views import display_value
 from cluster_desk.data.merge.ancestor import Stamp
 from cluster_desk.data.merge.conflicts import About, Conflict
@@ -73,7 +74,35 @@ def told_changes(merge: Merge) -> list[Told]:
             one = told.setdefault((whole, which), _told(merge, whole, which))
             if whole == key or one.what == CHANGED:
                 one.fields += _field_changes(merge, key, whole, before, row)
+            elif record.__name__ not in _understood():
+                label = _(record.LABEL)
+                one.fields += [FieldChange(label, "", *(_part_words(merge, key, each) for each in (before, row)))]
     return sorted(told.values(), key=lambda one: (one.side, one.what, one.kind))
+
+
+@cache
+def _understood() -> frozenset[str]:
+    """The kinds of parts that are only what words were understood as: the days of an event."""
+    fields = (each for record in all_records() for each in fields_of(record).values())
+    return frozenset(each.target for each in fields if each.kind is Kind.PARTS and each.read_from)
+
+
+def _part_words(merge: Merge, key: Key, row: Row | None) -> str:
+    """A part of a record that came or went with it: «МКОУ СОШ с. Луговое, обучающиеся, 12»."""
+    if row is None:
+        return ""
+    followers = _followers(key[0])
+    shown = [
+        _shown(merge, each, row.get(name)).split("\n")[0]
+        for name, each in columns_of(records_by_table()[key[0]]).items()
+        if not each.hidden and name not in shape_of(key[0]).aside and not row.get(followers.get(name, ""))
+    ]
+    return ", ".join(filter(None, shown))
+
+
+def _followers(table: str) -> dict[str, str]:
+    """The columns that follow from words in another, with that."""
+    return {name: atom.name for atom in shape_of(table).atoms for name in atom.columns[1:]}
 
 
 def questions(merge: Merge) -> list[Question]:
@@ -132,7 +161,7 @@ def _field_changes(merge: Merge, key: Key, whole: Key, before: Row | None, row: 
         title = _title(merge, key)
         return [FieldChange(_(records_by_table()[key[0]].LABEL), "", title if before else "", title if row else "")]
     changes = []
-    followers = {name: atom.name for atom in shape_of(key[0]).atoms for name in atom.columns[1:]}
+    followers = _followers(key[0])
     for name, each in columns_of(records_by_table()[key[0]]).items():
         old, new = (one.get(name) if one else None for one in (before, row))
         words = followers.get(name)

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.events import Event, EventPerson, Participation, TakingPart
 from cluster_desk.core.records.members import Person
 from cluster_desk.desk import Desk
 from cluster_desk.ui.screens.safety import merging
 from cluster_desk.ui.screens.safety.merge_dialog import MergeDialog
 from cluster_desk.ui.screens.safety.package_dialog import PackageDialog
-from tests.builders import a_meeting
+from tests.builders import a_meeting, an_organization
 
 _NAMES = (
     "Кластер (конфликтующая копия).cdesk",
@@ -90,6 +91,30 @@ def test_the_answer_is_given_by_key_and_stands_in_the_end(both: tuple[Desk, Desk
     assert dialog.result() == QDialog.DialogCode.Accepted
     here.merge("Merged", merge, dialog.answers)
     assert here.read.value("SELECT theme FROM meetings") == "О наставничестве"
+
+
+def test_a_new_event_tells_its_schools_and_people(both: tuple[Desk, Desk], qtbot: QtBot) -> None:
+    here, there = both
+    [school] = there.change("Added", an_organization())
+    taking_part = [
+        Participation(organization_id=school, count_words="12"),
+        Participation(organization_words="Клуб «Парус»", kind=TakingPart.TEACHERS, count_words="более 3"),
+    ]
+    people = [EventPerson(words="Соколов Артём", role="победитель")]
+    there.change("Added", Event(name="Слёт", day_words="12.11.2026", participations=taking_part, people=people))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = MergeDialog(here.compare_with(there), there.path.name, parent)
+    dialog.show()
+    dialog.shown[1].click()
+    [row] = [one for one in dialog.table.list_model.rows if one.record == "Мероприятие: Слёт"]
+    dialog.table.go_to(row.id)
+    lines = dialog.panel.words[0].toPlainText().split("\n")
+    assert "Участие: МКОУ СОШ с. Луговое, обучающиеся, 12" in lines
+    assert "Участие: Клуб «Парус», педагоги, более 3" in lines
+    assert "Человек в мероприятии: Соколов Артём, победитель" in lines
+    assert not [line for line in lines if line.startswith("Дни")]  # they follow from the words
+    dialog.reject()
 
 
 def test_a_package_is_written_where_both_passwords_agree(qtbot: QtBot) -> None:
