@@ -19,8 +19,11 @@ from urllib.parse import unquote
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.held_files import held, holder_of, open_shared
 from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
     from lxml import etree
 
 MAX_FILE = 100 * 2**20
@@ -32,7 +35,7 @@ MAX_TREE = 180 * 2**20
 MAX_ENTRIES = 5000
 MAX_RATIO = 400
 """How many times larger than packed a part of more than a megabyte may be; Word's own stay under 60."""
-_CHUNK = 2**16
+_CHUNK = 2**20
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _ELEMENT_COST, _ATTRIBUTE_COST = 200, 240
 
@@ -95,6 +98,11 @@ class Package:
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
         return _known_as(part) in self._parts
+
+    def size(self, part: str) -> int:
+        """How many bytes the part unpacks to, as the package says; 0 where it does not hold it."""
+        info = self._parts.get(_known_as(part))
+        return info.file_size if info else 0
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The unpacked part, piece by piece, within the limits whatever its header declares."""
@@ -188,15 +196,29 @@ class Package:
             parser.EndElementHandler = (lambda name: ends(plain(name))) if prefixed else ends
             begins(plain(name), attributes)
 
+        parser.StartElementHandler = root
+        parser.CharacterDataHandler = text
+        self.feed(part, parser, skip)
+
+    def feed(
+        self,
+        part: str,
+        parser: XMLParserType,
+        skip: re.Pattern[bytes] | None = None,
+        progress: Progress = SILENT,
+    ) -> None:
+        """Give a parser of expat the part piece by piece; what it finds wrong is a UserError. For `skip` see `walk`."""
+        from xml.parsers import expat
+
         def refuse(*_described: object) -> None:
             raise suspicious(self.name, _("it names things outside the document"))
 
-        parser.StartElementHandler = root
-        parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
-            tail = b""
+            tail, done, size = b"", 0, self.size(part)
             for chunk in self.chunks(part):
+                done += len(chunk)
+                progress.report(done, max(done, size))
                 value = tail + chunk
                 end = value.rfind(b">") + 1 if skip is not None and b"<![CDATA[" not in value else len(value)
                 tail = value[end:]

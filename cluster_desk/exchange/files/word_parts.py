@@ -11,7 +11,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.packages import Package
-from cluster_desk.exchange.files.word_numbering import local, value
+from cluster_desk.exchange.files.word_numbering import value
 from cluster_desk.exchange.layout.grids import Block, Paragraph, Unread
 
 if TYPE_CHECKING:
@@ -41,11 +41,10 @@ class Inside:
         self._targets: dict[str, str] | None = None
         self._done = 0
 
-    def blocks(self, element: etree._Element) -> list[Block] | Unread:
-        """The blocks of the document that `element` names, or what is to be said of it."""
+    def blocks(self, key: str) -> list[Block] | Unread:
+        """The blocks of the document that the relation `key` leads to, or what is to be said of it."""
         if self._targets is None:
             self._targets = self._package.relation_targets(self._main)
-        key = next((str(text) for name, text in element.attrib.items() if local(name) == "id"), "")
         part = self._targets.get(key, "")
         left = Unread(_("a document put inside: %(part)s") % {"part": part or key}, Reason.UNKNOWN)
         self._done += 1

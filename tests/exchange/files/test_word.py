@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.core.errors import Cancelled
 from cluster_desk.exchange.files.reader import read_content, read_document
 from cluster_desk.exchange.layout.grids import BULLET, Content, Grid, Paragraph
-from tests.exchange.make_docx import Below, Merged, Numbered, Raw, Table, write_docx
+from tests.exchange.make_docx import Below, Merged, Numbered, Raw, Table, document_xml, write_docx
 
 
 def read(tmp_path: Path, *blocks: object) -> Content:
@@ -106,3 +107,31 @@ def test_a_term_that_says_nothing_is_empty_and_no_doubt(tmp_path: Path, seen: ob
     items = [item.record for section in document.plans[0].sections for item in section.parts]
     assert [item.title for item in items] == ["Семинар", "Круглый стол", "Слёт"]
     assert not items[1].deadline.strip()
+
+
+def test_a_box_counts_and_stands_behind_the_paragraph_that_it_hangs_on(tmp_path: Path) -> None:
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    boxed = f"<w:pict><w:txbxContent><w:p>{number}<w:r><w:t>в рамке</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    around = f"<w:p>{number}<w:r><w:t>до </w:t>{boxed}<w:t>после</w:t></w:r></w:p>"
+    assert described(read(tmp_path, Raw(around), Numbered("дальше"))) == ["1. до после", "2. в рамке", "3. дальше"]
+
+
+def test_a_document_whose_main_namespace_has_no_prefix(tmp_path: Path) -> None:
+    xml = document_xml([Numbered("пункт"), Table([[Merged("шапка", 2)], ["а", "б"]])])
+    for of_element in ("<", "</"):
+        xml = xml.replace(f"{of_element}w:", of_element)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xml = xml.replace("<document", f'<document xmlns="{space}"', 1)
+    content = read_content(write_docx(tmp_path / "d.docx", [], document=xml))
+    assert described(content) == ["1. пункт"]
+    assert [[cell.text for cell in row] for row in grid(content).rows] == [["шапка", "шапка"], ["а", "б"]]
+
+
+def test_a_long_document_can_be_stopped(tmp_path: Path) -> None:
+    class Stops:
+        def report(self, done: int, total: int, text: str = "") -> None:
+            raise Cancelled
+
+    path = write_docx(tmp_path / "d.docx", ["Текст"] * 100)
+    with pytest.raises(Cancelled):
+        read_content(path, Stops())
