@@ -63,7 +63,7 @@ $(CATALOGUE): $(wildcard resources/translations/ru/*.po) | .venv/ready-to-run
 bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
 	$(PYTHON) -m bench
 
-look: .venv/ready-to-test $(CATALOGUE)  ## every screen and dialog at nine sizes: what overlaps, is cut, cannot be reached
+look: .venv/ready-to-test $(CATALOGUE)  ## every screen and dialog at eleven sizes: what overlaps, is cut, cannot be reached
 	$(PYTHON) -m tools.look
 
 screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and the help, and all screens in six variants into out/look

@@ -30,10 +30,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QTableWidget,
     QWidget,
 )
 
 from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.lists.grid_table import GridTable
 from cluster_desk.ui.look.widgets import ElidedLabel
 from tools import tour
 
@@ -41,6 +43,8 @@ SIZES = {
     "1366x768 100 %": QSize(1366, 698),
     "1366x768 125 %": QSize(1093, 550),
     "1366x768 150 %": QSize(911, 465),
+    "1366x768 150 %, whole": QSize(911, 512),
+    "1366x768 150 %, in a frame": QSize(895, 472),
     "1366x768 200 %": QSize(683, 340),
     "1920x1080 100 %": QSize(1920, 1010),
     "1920x1080 125 %": QSize(1536, 800),
@@ -49,6 +53,7 @@ SIZES = {
     "1024x768 100 %": QSize(1024, 698),
 }
 _SMALL = 800  # below that the hint of an empty field may end in an ellipsis
+_OVER = ("popup", "toast")
 _NEAR = 2  # logical pixels that frames and rounding may take
 
 
@@ -60,8 +65,7 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     application = QApplication(sys.argv[:1])
     sizes = {asked.at: QSize(*map(int, asked.at.split("x")))} if asked.at else SIZES
-    stops = {**tour.SCREENS, **tour.DIALOGS, "start": tour.START}
-    chosen = {name: stop for name, stop in stops.items() if not asked.stops or name in asked.stops}
+    chosen = {name: stop for name, stop in tour.ALL.items() if not asked.stops or name in asked.stops}
     count = 0
     for named, size in sizes.items():
         with tour.own_sample() as sample, tour.opened(sample, size) as app:
@@ -95,9 +99,9 @@ def _faults(window: QWidget) -> Iterator[str]:
             continue
         if not _is_scrolled(parent) and _beyond(each.geometry(), parent.rect()):
             yield f"{_name(each)} stands out of {_name(parent)}: {_told(each.geometry())} in {_told(parent.rect())}"
-        cut = _cut(each)
-        if cut:
-            yield f"{_name(each)} {cut}"
+        for wrong in (_cut(each), _scrolled(each)):
+            if wrong:
+                yield f"{_name(each)} {wrong}"
     for parent in {parent for each in widgets if (parent := each.parentWidget())}:
         if isinstance(
             parent, QStackedWidget | QSplitter | QAbstractScrollArea | QComboBox | QLineEdit | QAbstractSpinBox
@@ -122,7 +126,7 @@ def _is_scrolled(parent: QWidget) -> bool:
 
 
 def _is_laid_over(widget: QWidget) -> bool:
-    return widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents) or widget.property("look") == "popup"
+    return widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents) or widget.property("look") in _OVER
 
 
 def _beyond(rect: QRect, room: QRect) -> bool:
@@ -134,8 +138,9 @@ def _cut(widget: QWidget) -> str:
     width, metrics = widget.contentsRect().width(), widget.fontMetrics()
     if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel) and widget.text():
         return _cut_label(widget, metrics)
-    if isinstance(widget, QAbstractButton) and widget.text() and widget.sizeHint().width() > widget.width() + _NEAR:
-        return f"has {widget.width()} of {widget.sizeHint().width()} for its words"
+    least = widget.minimumSizeHint().width()  # what a button paints itself may ask for more than it needs
+    if isinstance(widget, QAbstractButton) and widget.text() and least > widget.width() + _NEAR:
+        return f"has {widget.width()} of {least} for its words"
     if isinstance(widget, QLineEdit) and not widget.text() and widget.window().width() > _SMALL:
         need = metrics.horizontalAdvance(widget.placeholderText())
         margins = widget.textMargins()
@@ -148,6 +153,22 @@ def _cut(widget: QWidget) -> str:
         wide = inside.width() > widget.viewport().width() + _NEAR and (hidden or widget.window().width() > _SMALL)
         return f"has {widget.viewport().width()} of {inside.width()} across" if wide else ""
     return ""
+
+
+def _scrolled(widget: QWidget) -> str:
+    """What is moved to be seen though a window of this size has to show it at once."""
+    if not isinstance(widget, QAbstractScrollArea) or widget.window().width() <= _SMALL:
+        return ""
+    if widget.horizontalScrollBar().isVisible() and not _is_sheet(widget):
+        return "is scrolled sideways"
+    if widget.property("look") == "navigation" and widget.verticalScrollBar().isVisible():
+        return f"shows {widget.viewport().height()} of its lines, which have a bar"
+    return ""
+
+
+def _is_sheet(widget: QWidget) -> bool:
+    """A table of any number of columns, as wide as they are, like a sheet of Excel."""
+    return isinstance(widget, GridTable | QTableWidget)
 
 
 def _cut_label(label: QLabel, metrics: QFontMetrics) -> str:

@@ -33,6 +33,7 @@ from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.plan.plan_actions import PlanActions
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tools.tour_collecting import COLLECTING, collecting_dialog
+from tools.tour_single import SINGLE, single_dialog
 
 _READ_WITHIN = 10  # seconds that reading a document may take
 
@@ -196,7 +197,39 @@ def _start(app: App) -> QWidget | None:
     return None
 
 
+def _several_clusters(app: App) -> QWidget | None:
+    """Many clusters: a folder with the file of one, loaded and told."""
+    reports = _desk(app).path.with_name("Отчёты")
+    reports.mkdir(exist_ok=True)
+    _desk(app).save_as(reports / "Заречный кластер.cdesk")
+    earlier = time.time() - 3600  # nobody is writing it any more
+    os.utime(reports / "Заречный кластер.cdesk", (earlier, earlier))
+    app.settings.folders["district"] = str(reports)
+    app.close_file()
+    app.many.show()
+    screen = app.many.screen
+    until = time.monotonic() + _READ_WITHIN
+    while screen and not screen.clusters.list_model.rowCount() and time.monotonic() < until:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    return None
+
+
+def _template(app: App) -> QWidget | None:
+    """An own template beside the list of them, its toolbar above."""
+    from cluster_desk.core.language import N_
+    from cluster_desk.core.records.templates import Template
+    from cluster_desk.exchange.templates.starter_set import starter_set, template_of
+
+    desk = _desk(app)
+    if not desk.read.value("SELECT 1 FROM templates LIMIT 1"):
+        template, content = template_of(starter_set()[0])
+        desk.change(N_("Ready papers taken"), template, contents=[content])
+    row = int(desk.read.value("SELECT max(id) FROM templates"))
+    return _record(Template.__name__, "templates", row)(app)
+
+
 SCREENS: dict[str, Stop] = {
+    "today": _area("today"),
     "plan": _area("plan"),
     "plan item": _record("PlanItem", "plan"),
     "calendar month": _calendar("month"),
@@ -207,6 +240,7 @@ SCREENS: dict[str, Stop] = {
     "attendance": _meeting("attendance"),
     "minutes": _meeting("minutes"),
     "decisions": _meeting("decisions"),
+    "bodies": _area("council", "bodies"),
     "seats": _area("council", "seats"),
     "seat": _new("council", "seats"),
     "register": _area("council", "decisions"),
@@ -231,6 +265,7 @@ SCREENS: dict[str, Stop] = {
     "resource": _record("Resource", "resources"),
     "clubs": _area("resources", "clubs"),
     "club": _record("Club", "resources"),
+    "own templates": _area("templates", "templates"),
     "papers made": _area("templates", "papers"),
     "paper of the office": _record("OfficePaper", "templates"),
     "indicators": _area("indicators", "indicators"),
@@ -243,6 +278,7 @@ SCREENS: dict[str, Stop] = {
     "papers": _paper("plan"),
     "report": _paper("activity"),
     "settings": _area("cluster"),
+    "own template": _template,  # last: it takes one into the file
 }
 """What is shown in the window, by name."""
 
@@ -526,6 +562,7 @@ DIALOGS: dict[str, Stop] = {
     "deadline": _deadline,
     "check": _check,
     **{f"collecting, {name}": _over(partial(collecting_dialog, name)) for name in COLLECTING},
+    **{name: _over(partial(single_dialog, name)) for name in SINGLE},
     "cases": _over(_cases),
     "new cluster": _over(_new_cluster),
     "ready papers": _over(_ready_papers),
@@ -549,5 +586,8 @@ DIALOGS: dict[str, Stop] = {
 }
 """What stands over the window, by name."""
 
-START: Stop = _start
-"""The start screen; the file is closed by it."""
+AWAY: dict[str, Stop] = {"several clusters": _several_clusters, "start": _start}
+"""What closes the file, by name: comes last."""
+
+ALL: dict[str, Stop] = {**SCREENS, **DIALOGS, **AWAY}
+"""Every stop, in an order in which they can be visited."""

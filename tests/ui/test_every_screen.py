@@ -14,12 +14,12 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QScrollArea, QWidget
 
 from cluster_desk.app import App
 from cluster_desk.ui.lists.table_view import TableView
 from tools import tour, variants
-from tools.look import faults_at
+from tools.look import SIZES, faults_at
 
 _OTHERWISE = 0.04
 """The part of a picture that another word here and there changes; a layout that breaks changes more."""
@@ -61,6 +61,9 @@ def _round(window: QWidget, key: Qt.Key, most: int) -> set[QWidget]:
             return reached
     raise AssertionError(f"Tab does not come back to «{first.accessibleName()}»")
 
+
+_OTHER_SIZES = [SIZES[name] for name in ("1920x1080 150 %", "1366x768 150 %, whole")] + [variants.SMALL]
+"""What most notebooks have at 150 %, the smallest, what Windows takes aside, last: its picture is compared."""
 
 _NO_ROOM = {
     # The plan's tasks, beside the log's entries, are sentences of two hundred letters.
@@ -145,17 +148,18 @@ def test_tab_reaches_all_of_a_dialog_and_nothing_of_it_is_cut(app: App, name: st
 
 @pytest.mark.parametrize("name", tour.SCREENS)
 def test_a_screen_is_reached_by_tab_and_nothing_of_it_is_cut(app: App, name: str) -> None:
+    app.window.resize(variants.ROOMY)  # whatever a failed test left
     window = tour.visit(app, tour.SCREENS[name])
     _check_picture(window, name, variants.ROOMY)
     cut = _cut_cells(window)
     assert cut == _NO_ROOM.get(name, [])
     assert faults_at(window, variants.ROOMY) == []
     _check_names(window)
-    # 1366 x 768 at 150 %, what Windows takes aside.
-    window.resize(variants.SMALL)
-    tour.settle()
-    tour.settle()  # labels that wrap ask for their height once more
-    assert faults_at(window, variants.SMALL) == []
+    for size in _OTHER_SIZES:
+        window.resize(size)
+        tour.settle()
+        tour.settle()  # labels that wrap ask for their height once more
+        assert faults_at(window, size) == [], size
     _check_picture(window, name, variants.SMALL)
     if cut:  # what has no room here has it there
         window.resize(1920, 1010)
@@ -164,3 +168,39 @@ def test_a_screen_is_reached_by_tab_and_nothing_of_it_is_cut(app: App, name: str
     window.resize(variants.ROOMY)
     tour.settle()
     _check_tab(window)  # last: it scrolls what it goes through
+
+
+@pytest.mark.parametrize("name", tour.AWAY)
+def test_what_stands_in_the_place_of_a_file_is_reached_by_tab_and_nothing_of_it_is_cut(
+    qapp: QApplication, sample_file: Path, name: str
+) -> None:
+    with tour.opened(sample_file, variants.ROOMY) as made:
+        window = tour.visit(made, tour.AWAY[name])
+        assert faults_at(window, variants.ROOMY) == []
+        _check_names(window)
+        for size in _OTHER_SIZES:
+            window.resize(size)
+            tour.settle()
+            assert faults_at(window, size) == [], size
+        _check_tab(window)
+
+
+def test_a_bar_to_move_a_page_sideways_and_areas_out_of_sight_are_told(app: App) -> None:
+    shell = app.window.shell
+    assert shell
+    shell.go("today")
+    app.window.resize(911, 300)
+    tour.settle()
+    assert any(
+        "«Разделы»" in told and told.endswith("which have a bar") for told in faults_at(app.window, QSize(911, 300))
+    )
+    app.window.resize(variants.SMALL)
+    room = next(area for area in app.window.findChildren(QScrollArea) if area.isAncestorOf(shell.screens["today"]))
+    inside = room.widget()
+    assert inside
+    inside.setMinimumWidth(900)
+    tour.settle()
+    assert any(told.endswith("is scrolled sideways") for told in faults_at(app.window, variants.SMALL))
+    inside.setMinimumWidth(0)
+    app.window.resize(variants.ROOMY)
+    tour.settle()

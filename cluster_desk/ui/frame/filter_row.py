@@ -46,6 +46,7 @@ class FilterRow(QWidget):
     def add_search(self, hint: str) -> widgets.SearchField:
         """Put a field first; Ctrl+F leads to it."""
         self.field = widgets.SearchField(hint)
+        self.field.setMinimumWidth(self.field.width_of_hint())
         self.field.textChanged.connect(self.query_changed)
         self._row.insertWidget(0, self.field, 1000)
         find = QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)

@@ -1,26 +1,32 @@
-"""A row of words and buttons, a page's header say, whose buttons give up their words where there is no room."""
+"""A row that gives way: where it has no room for the words of its buttons, their icons stand for them.
+
+The words then stand in the tooltip and remain the button's name for a screen reader. Where that is not enough, the
+title goes too, provided that something beside it says where one is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QWidget
 
 from cluster_desk.ui.look import widgets
 
-_BETWEEN = 8
+_BETWEEN = 8  # what a layout puts between two widgets
 
 
 class GivingRow(QWidget):
     """Holds a layout from left to right. Buttons that have an icon give way from the left, the primary one last.
 
-    It asks its surroundings for no room of its own.
+    `title` is hidden before the primary button loses its words. The row asks its surroundings for no room of its own.
     """
 
     def __init__(self, layout: QLayout | None = None) -> None:
         super().__init__()
-        self._silent: list[tuple[QPushButton, str, int]] = []
+        self.title: QWidget | None = None
+        self._silent: dict[QPushButton, str] = {}  # with the words that they lost
+        self._gained: dict[QPushButton, int] = {}  # what that gave, as it was seen
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if layout is not None:
             self.setLayout(layout)
@@ -43,31 +49,54 @@ class GivingRow(QWidget):
         return margins.left() + margins.right() + sum(_least(each) + _BETWEEN for each in self._inside())
 
     def _fit(self) -> None:
-        self._silent = [one for one in self._silent if not one[0].text()]
-        while self.need() > self.width():
-            speaking = list(self._speaking())
-            button = next((each for each in speaking if each.property("look") != "primary"), None)
-            button = button or next(iter(speaking), None)
-            if button is None:
-                return
-            before, words = button.sizeHint().width(), button.text()
-            button.setText("")
-            if not button.toolTip():
-                button.setToolTip(widgets.tip(words.strip()))
-            self._silent.append((button, words, before - button.sizeHint().width()))
-        while self._silent and self.need() + self._silent[-1][2] <= self.width():
-            button, words, _gain = self._silent.pop()
-            button.setText(words)
+        """Find how little has to give way; only what is to change is touched, or a layout would never come to rest."""
+        self._silent = {each: words for each, words in self._silent.items() if not each.text()}
+        buttons = sorted(self._may_be_silent(), key=lambda each: each.property("look") == "primary")
+        titled, silent = self._least_given(buttons)
+        if self.title is not None and self.title.isVisibleTo(self) != titled:
+            self.title.setVisible(titled)
+        for button in buttons:
+            if button in silent and button.text():
+                self._silence(button)
+            elif button not in silent and not button.text():
+                button.setText(self._silent.pop(button))
 
-    def _speaking(self) -> Iterator[QPushButton]:
-        """The buttons in sight that have words and an icon to stand for them."""
-        for button in self._inside():
-            if isinstance(button, QPushButton) and button.text() and not button.icon().isNull():
-                yield button
+    def _least_given(self, buttons: Sequence[QPushButton]) -> tuple[bool, Sequence[QPushButton]]:
+        """Whether the title is shown, and which of `buttons`, in the order in which they give way, are silent."""
+        words = {each: self._gained.get(each) or _words_width(each) for each in buttons}
+        bare = self.need() - sum(width for each, width in words.items() if each.text())
+        if self.title is None:
+            titles, primary = [True], 0
+        else:
+            titles, primary = [True, False], sum(each.property("look") == "primary" for each in buttons)
+            bare -= (_least(self.title) + _BETWEEN) * self.title.isVisibleTo(self)
+        for titled in titles:
+            more = _least(self.title) + _BETWEEN if titled and self.title is not None else 0
+            for count in range(len(buttons) + 1 - primary * titled):
+                if bare + more + sum(words[each] for each in buttons[count:]) <= self.width():
+                    return titled, buttons[:count]
+        return titles[-1], buttons
+
+    def _silence(self, button: QPushButton) -> None:
+        self._silent[button], before = button.text(), _least(button)
+        button.setText("")
+        self._gained[button] = before - _least(button)
+        if not button.toolTip():
+            button.setToolTip(widgets.tip(self._silent[button].strip()))
+
+    def _may_be_silent(self) -> list[QPushButton]:
+        """The buttons in sight that have words, or had them, and an icon to stand for them."""
+        buttons = [each for each in self._inside() if isinstance(each, QPushButton) and not each.icon().isNull()]
+        return [each for each in buttons if each.text() or each in self._silent]
 
     def _inside(self) -> list[QWidget]:
         layout = self.layout()
         return [each for each in _widgets_of(layout) if each.isVisibleTo(self)] if layout else []
+
+
+def _words_width(button: QPushButton) -> int:
+    button.ensurePolished()
+    return button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text()).width()
 
 
 def _widgets_of(layout: QLayout) -> list[QWidget]:

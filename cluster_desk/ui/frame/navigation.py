@@ -1,4 +1,4 @@
-"""The list of areas at the left: icons, names and counts; only icons in a narrow window.
+"""The list of areas at the left: icons, names and counts; only icons in a narrow window, lower lines in a low one.
 
 To the keyboard it is one list: Tab comes to the area shown and leaves, arrows go through all areas, those at the foot
 too.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,7 +25,14 @@ from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.look import drawings, icons, theme, widgets
 from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.painting import line_of_words, plate
-from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
+from cluster_desk.ui.look.tokens import (
+    BODY,
+    NAVIGATION_LEAST_ROW,
+    NAVIGATION_ROW,
+    NAVIGATION_WIDTH,
+    RAIL_WIDTH,
+    SMALL,
+)
 
 _KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _LINE_ROOM = 12
@@ -48,7 +55,6 @@ class Navigation(QWidget):
         self.foot.setVisible(self.foot.count() > 0)
         layout = self._box = widgets.stack((0, 0, 0, 8), of=(self._names, (self.list, 1), self.foot))
         self.setLayout(layout)
-        self.foot.setFixedHeight(self.foot.count() * NAVIGATION_ROW)
         for each in (self.list, self.foot):
             each.currentItemChanged.connect(self._chose)
         self.list.left.connect(lambda step: self._enter(self.foot, step))
@@ -93,6 +99,23 @@ class Navigation(QWidget):
         for each in (self.list, self.foot):
             each.rail = rail
             each.viewport().update()
+        self._fit_rows()
+
+    def event(self, event: QEvent) -> bool:
+        """Look for room whenever there is more or less of it, or the names above need more."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_rows()
+        return super().event(event)
+
+    def _fit_rows(self) -> None:
+        """Let the lines be as high as all of them have room, and no lower than is hit by a mouse."""
+        margins = self._box.contentsMargins()
+        names = 0 if self._names.isHidden() else self._names.sizeHint().height()
+        room = self.height() - margins.top() - margins.bottom() - names - self.list.lines_above() * _LINE_ROOM
+        row = room // max(self.list.count() + self.foot.count(), 1)
+        for each in (self.list, self.foot):
+            each.set_row_height(min(NAVIGATION_ROW, max(NAVIGATION_LEAST_ROW, row)))
+        self.foot.setFixedHeight(self.foot.count() * self.foot.row_height)
 
     def _enter(self, other: _AreaList, step: int) -> None:
         """Go on to the other list: down to its first row, up to its last."""
@@ -116,7 +139,7 @@ class _AreaList(QListWidget):
 
     def __init__(self, name: str, areas: Sequence[Area]) -> None:
         super().__init__()
-        self.rail = False
+        self.rail, self.row_height = False, NAVIGATION_ROW
         self.setProperty("look", "navigation")
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -131,6 +154,16 @@ class _AreaList(QListWidget):
             item.setData(_LINE_ABOVE, area.group != group)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
             group = area.group
+
+    def set_row_height(self, row: int) -> None:
+        """Let a line be so high."""
+        if row != self.row_height:
+            self.row_height = row
+            self.scheduleDelayedItemsLayout()
+
+    def lines_above(self) -> int:
+        """How many of the areas have a hairline above them."""
+        return sum(bool(self.item(place).data(_LINE_ABOVE)) for place in range(self.count()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
@@ -151,7 +184,7 @@ class _AreaDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(RAIL_WIDTH, NAVIGATION_ROW + (_LINE_ROOM if index.data(_LINE_ABOVE) else 0))
+        return QSize(RAIL_WIDTH, self._view.row_height + (_LINE_ROOM if index.data(_LINE_ABOVE) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.filter_row import FilterRow
 from cluster_desk.ui.frame.giving_row import GivingRow
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
 
@@ -35,6 +36,8 @@ _BESIDE_OFFERS = "secondary"
 
 class EmptyScreen(QWidget):
     """One sentence on what is not there yet, one on what to do, up to three buttons, the main one last."""
+
+    offers_changed = Signal()
 
     def __init__(self, icon: str, title: str, advice: str, offers: Sequence[Offer] = ()) -> None:
         super().__init__()
@@ -63,18 +66,20 @@ class EmptyScreen(QWidget):
         self.title.setText(title)
         self.advice.setText(advice)
 
-    def has_offers(self) -> bool:
-        """Whether there is a button to begin with."""
-        return self._buttons.count() > 2  # beside what keeps them in the middle
+    def offered(self) -> Sequence[str]:
+        """The words of the buttons to begin with."""
+        return self._offered
 
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """Show these buttons; the last is the main one."""
         widgets.clear(self._buttons)
+        self._offered = [offer.text for offer in offers]
         self._buttons.addStretch(1)
         for offer in offers:
             look = "primary" if offer is offers[-1] else ""
             self._buttons.addWidget(widgets.button(offer.text, offer.do, look=look, icon=offer.icon))
         self._buttons.addStretch(1)
+        self.offers_changed.emit()
 
     def _draw(self) -> None:
         self._picture.setPixmap(picture(self._icon, 20, "text2", self))
@@ -101,6 +106,7 @@ class Page(QWidget):
         self.foot = widgets.ElidedLabel("", "quiet")
         self._foot_row = QWidget()
         self._header = GivingRow()
+        self._twins: set[QPushButton] = set()  # of the header, hidden while the empty screen offers the same
         self._line = widgets.line()
         self.body = body
         self._stack = QStackedWidget()
@@ -123,8 +129,10 @@ class Page(QWidget):
         self.setLayout(layout)
 
     def add_action(self, button: QWidget) -> None:
-        """Put `button` at the right end of the header; the primary one comes last."""
+        """Put `button`, or a bar of views, at the right end of the header; the primary one comes last."""
         self._actions.addWidget(button)
+        if isinstance(button, Segments):
+            self._header.title = self.title  # the bar of views says where one is, too
 
     def lead_with(self, tabs: QWidget) -> None:
         """Put `tabs` at the left in place of the title, where an area's other views have them."""
@@ -158,16 +166,23 @@ class Page(QWidget):
             self._stack.removeWidget(other)
         if screen and self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
+            screen.offers_changed.connect(self._give_way)
         self._stack.setCurrentWidget(screen or self.body)
         self.filters.setVisible(screen is None and self.filters.used)
         self._place_foot()
-        self._give_way(is_offered=screen is not None and screen.has_offers())
+        self._give_way()
 
-    def _give_way(self, *, is_offered: bool) -> None:
-        """A screen has one main action: that of the empty screen where it has one, else the header's."""
+    def _give_way(self) -> None:
+        """A screen has one main action, that of the empty screen where it has one; what that offers stands once."""
+        shown = self._stack.currentWidget()
+        offered = shown.offered() if isinstance(shown, EmptyScreen) else ()
+        is_offered = bool(offered)
         for place in range(self._actions.count()):
             item = self._actions.itemAt(place)
             button = item.widget() if item else None
+            if isinstance(button, QPushButton) and (button.accessibleName() in offered or button in self._twins):
+                self._twins.add(button)
+                button.setVisible(button.accessibleName() not in offered)
             if isinstance(button, QPushButton) and button.property("look") in ("primary", _BESIDE_OFFERS):
                 theme.set_tone(button, "look", _BESIDE_OFFERS if is_offered else "primary")
                 icons.set_ink(button, "link" if is_offered else "on_accent")

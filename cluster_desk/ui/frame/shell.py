@@ -34,7 +34,7 @@ from cluster_desk.ui.look.tokens import NARROW_WINDOW, STATUS_HEIGHT, STRIP_HEIG
 if TYPE_CHECKING:
     from cluster_desk.ui.forms.form import RecordForm
 
-_LEAST_SCREEN = 855, 396
+_LEAST_SCREEN = 836, 390
 MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -34,13 +33,13 @@ from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import RecentFile
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.painting import painting, two_lines
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
 if TYPE_CHECKING:
     from cluster_desk.ui.frame.recent_files import RecentList
 
-_CARD_HEIGHT = 68
+_CARD_HEIGHT, _CARD_SIDES = 68, 88  # its icon stands at the left, its arrow at the right
 _WIDEST, _TOP, _TWO_COLUMNS = 1148, 62, 760
 
 
@@ -205,7 +204,9 @@ class Card(QAbstractButton):
         self.setAccessibleDescription(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
@@ -213,6 +214,11 @@ class Card(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, _CARD_HEIGHT)
+
+    def heightForWidth(self, width: int) -> int:
+        upper, lower = (theme.font(BODY, strong=True), self.text()), (theme.font(SMALL), self._text)
+        high = sum(_high(font, words, width - _CARD_SIDES) for font, words in (upper, lower))
+        return max(_CARD_HEIGHT, high + 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -232,23 +238,21 @@ class Card(QAbstractButton):
             middle = self.height() // 2
             icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
             icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
-            words = QRect(48, 0, self.width() - 48 - 40, self.height())
-            upper = self.text(), theme.font(BODY, strong=True), theme.color("text")
-            lower = self._text, theme.font(SMALL), theme.color("text2")
-            if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
-                two_lines(painter, words, upper, lower)
-            else:
-                _wrapped(painter, words, upper, lower)
+            words = QRect(48, 0, self.width() - _CARD_SIDES, self.height())
+            _wrapped(painter, words, (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL)))
 
 
-def _wrapped(
-    painter: QPainter, rect: QRect, upper: tuple[str, QFont, QColor], lower: tuple[str, QFont, QColor]
-) -> None:
-    """Write the lower words in two lines where one is too short for them."""
-    line, small = QFontMetrics(upper[1]).height(), QFontMetrics(lower[1]).height()
-    top = rect.top() + (rect.height() - line - small * 2) // 2
-    for (text, font, color), height in ((upper, line), (lower, small * 2)):
+def _high(font: QFont, words: str, room: int) -> int:
+    """How high words are that wrap where `room` ends."""
+    return QFontMetrics(font).boundingRect(0, 0, room, 1000, Qt.TextFlag.TextWordWrap, words).height()
+
+
+def _wrapped(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+    """Write both in the middle of `rect`, each in as many lines as it needs, the lower in secondary ink."""
+    heights = [_high(font, text, rect.width()) for text, font in (upper, lower)]
+    top = rect.top() + (rect.height() - sum(heights)) // 2
+    for (text, font), ink, height in zip((upper, lower), ("text", "text2"), heights, strict=True):
         painter.setFont(font)
-        painter.setPen(color)
+        painter.setPen(theme.color(ink))
         painter.drawText(QRect(rect.left(), top, rect.width(), height), Qt.TextFlag.TextWordWrap, text)
         top += height

@@ -45,7 +45,7 @@ from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 _L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4
 _WORDS_BEFORE = "words before"
-_WIDEST_HINT = 320
+_WIDEST_HINT, _BESIDE_HINT = 320, 48  # a magnifier and what stands round it
 _FRAME = QSize(16, 40)  # what a window's frame and title bar take
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
 
@@ -293,6 +293,12 @@ class SearchField(QLineEdit):
         self.addAction(empty, QLineEdit.ActionPosition.TrailingPosition)
         empty.setVisible(False)
         self.textChanged.connect(lambda text: empty.setVisible(bool(text)))
+
+    def width_of_hint(self) -> int:
+        """How wide it has to be for its hint to be read whole."""
+        self.ensurePolished()
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return min(self.maximumWidth(), max(120, hint + _BESIDE_HINT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

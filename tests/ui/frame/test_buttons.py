@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.frame.messages import Answer, Message, MessageBox
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.lists.segments import Segments
@@ -77,3 +78,36 @@ def test_tab_comes_to_the_view_shown_from_the_start(qtbot: QtBot) -> None:
     assert by_tab() == ["two"]
     switch.choose("three")
     assert by_tab() == ["three"]
+
+
+def test_a_header_gives_up_as_few_words_as_it_must_and_its_title_before_its_main_button(qtbot: QtBot) -> None:
+    title = widgets.label("Приказы и письма", "title")
+    buttons = [
+        widgets.button(words, lambda: None, look=look, icon="print")
+        for words, look in (("Готовые бумаги…", ""), ("Сделать бумаги…", ""), ("Взять бумагу…", "primary"))
+    ]
+    row = GivingRow(widgets.row(of=(title, widgets.GAP, *buttons)))
+    row.title = title
+    window = QWidget()
+    qtbot.addWidget(window)
+    row.setParent(window)
+    row.resize(1000, 40)
+    window.resize(1000, 60)
+    window.show()
+    qtbot.waitExposed(window)
+
+    def at(width: int) -> tuple[bool, list[str]]:
+        row.resize(width, 40)
+        row.show()
+        QApplication.sendPostedEvents()
+        return title.isVisible(), [button.text().strip() for button in buttons]
+
+    whole = row.need()
+    assert at(whole) == (True, ["Готовые бумаги…", "Сделать бумаги…", "Взять бумагу…"])
+    assert at(whole - 10) == (True, ["", "Сделать бумаги…", "Взять бумагу…"])
+    less = row.need()
+    assert at(less - 1) == (True, ["", "", "Взять бумагу…"])
+    assert at(row.need() - 1) == (False, ["", "Сделать бумаги…", "Взять бумагу…"])
+    assert at(170) == (False, ["", "", ""])
+    assert at(whole) == (True, ["Готовые бумаги…", "Сделать бумаги…", "Взять бумагу…"])
+    assert "Готовые бумаги…" in buttons[0].toolTip()

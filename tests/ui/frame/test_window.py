@@ -21,6 +21,7 @@ from cluster_desk.ui.frame import help_pages, messages
 from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.main_window import MainWindow, first_size, is_small
+from cluster_desk.ui.frame.navigation import Navigation
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.recent_files import opened_words
 from cluster_desk.ui.frame.shell import Shell, _Screens
@@ -104,6 +105,23 @@ def test_to_the_keyboard_the_navigation_is_one_list(qtbot: QtBot, shell: Shell) 
     assert shell.current == "settings"
     QTest.keyClick(navigation.foot, Qt.Key.Key_Up)
     assert (shell.current, navigation.list.hasFocus()) == ("council", True)
+
+
+def test_in_a_low_window_every_area_stays_in_sight(qtbot: QtBot) -> None:
+    navigation = Navigation([Area(str(number), N_("Help"), "home", QWidget, group=number > 5) for number in range(13)])
+    qtbot.addWidget(navigation)
+    navigation.set_cluster("Заречный образовательный кластер северных школ", "МКОУ СОШ № 1")
+    navigation.set_rail(True)
+    for high, row in ((700, 36), (444, 32), (397, 28), (200, 24)):
+        navigation.resize(56, high)
+        navigation.show()
+        qtbot.waitExposed(navigation)
+        assert navigation.list.visualItemRect(navigation.list.item(1)).height() == row
+        assert navigation.list.verticalScrollBar().maximum() == 0 or high < 300
+    navigation.set_rail(False)
+    navigation.resize(196, 480)
+    qtbot.waitUntil(lambda: navigation.list.visualItemRect(navigation.list.item(1)).height() < 32)
+    assert navigation.list.verticalScrollBar().maximum() == 0
 
 
 def test_a_long_name_of_the_cluster_takes_up_to_three_lines(qtbot: QtBot, shell: Shell) -> None:

@@ -56,6 +56,7 @@ def state_look(state: DecisionState, overdue: int = 0) -> tuple[str, Tone, str]:
 NUMBER, TEXT, WHO, DUE, STATE = range(5)
 _NAMES = {NUMBER: "number", TEXT: "text", WHO: "who", DUE: "due_words"}
 _WIDTHS = {NUMBER: 56, WHO: 150, DUE: 150, STATE: 150}
+_NARROW_WIDTHS, _ROOMY = {NUMBER: 42, WHO: 104, DUE: 124, STATE: 114}, 640
 _STATED_IN = {"number": TEXT, "text": TEXT, "who": WHO, "due_words": DUE, "due": DUE}
 """In which cell trouble with a field is said; in the state's unless told here."""
 _NEXT = {NUMBER: TEXT, TEXT: WHO, WHO: DUE}
@@ -272,7 +273,9 @@ class DecisionsTable(CellTable):
         self.fit_soon.start()
 
     def fit(self) -> None:
-        """Give every row the height of its words, and the table that of its rows."""
+        """Give every row the height of its words, and the table that of its rows; the decision has most of the room."""
+        for column, width in (_WIDTHS if self.viewport().width() >= _ROOMY else _NARROW_WIDTHS).items():
+            self.setColumnWidth(column, width)
         super().fit()
         rows = sum(self.rowHeight(place) for place in range(self.decisions.rowCount()))
         self.setFixedHeight(min(_MOST_HIGH, HEADER_ROW + rows + 4))

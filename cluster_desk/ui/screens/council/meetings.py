@@ -163,7 +163,10 @@ class MeetingsView(QSplitter):
         self._right = QStackedWidget()
         self._right.addWidget(self.page)
         self._right.addWidget(self._empty)
-        self._side = self._make_side(head)
+        self._side, self._all = QStackedWidget(), self._make_side(head)
+        self._side.addWidget(self._all)
+        self._side.setMinimumWidth(MEETINGS_WIDTH)
+        self._side.setMaximumWidth(MEETINGS_WIDTH + 160)
         self.addWidget(self._side)
         self.addWidget(self._right)
         self.setHandleWidth(1)
@@ -192,6 +195,7 @@ class MeetingsView(QSplitter):
         made.confirm_asked.connect(self.confirm_minutes)
         made.unlock_asked.connect(self.unlock_minutes)
         made.set_narrow(self._narrow)
+        self._side.addWidget(made.questions)
         return self._added(made)
 
     @cached_property
@@ -221,10 +225,15 @@ class MeetingsView(QSplitter):
             self.agenda.setFocus()
 
     def _show_side(self) -> None:
-        """The list of meetings gives its room to the minutes, and in a narrow window to all but the agenda."""
-        agenda = self.views.currentWidget() is self.agenda_view
-        minutes = "minutes" in self.__dict__ and self.views.currentWidget() is self.minutes
-        self._side.setVisible(self.meeting is None or agenda or not (self._narrow or minutes))
+        """The list of meetings gives its place to the questions of the minutes; the tabs stand where they stood.
+
+        In a narrow window it gives its room to attendance and decisions.
+        """
+        shown = self.views.currentWidget()
+        beside = shown.questions if isinstance(shown, MinutesView) and self.meeting else self._all
+        self._side.setCurrentWidget(beside)
+        wide = isinstance(shown, AttendanceView | ListScreen)
+        self._side.setVisible(self.meeting is None or not (self._narrow and wide))
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
@@ -372,10 +381,7 @@ class MeetingsView(QSplitter):
         top = self._side_head = QWidget()
         top.setFixedHeight(HEADER_HEIGHT)
         top.setLayout(row)
-        side = widgets.holder(widgets.stack(of=(top, widgets.line(), beside(self.body_box), (self.list, 1))), "surface")
-        side.setMinimumWidth(MEETINGS_WIDTH)
-        side.setMaximumWidth(MEETINGS_WIDTH + 160)
-        return side
+        return widgets.holder(widgets.stack(of=(top, widgets.line(), beside(self.body_box), (self.list, 1))), "surface")
 
     def _page(self) -> Page:
         body = widgets.holder(widgets.stack(of=(self.tabs, widgets.line(), (self.views, 1))), "surface")
@@ -419,7 +425,7 @@ class MeetingsView(QSplitter):
         self.meeting = self._desk.read.load(Meeting, key) if key is not None else None
         self._right.setCurrentWidget(self.page if self.meeting else self._empty)
         if self.meeting is None:
-            self._side.show()
+            self._show_side()
             return
         self.page.title.setText(self._title(self.meeting))
         day = full_day(self.meeting.day) if self.meeting.day else ""

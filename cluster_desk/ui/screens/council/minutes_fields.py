@@ -105,10 +105,8 @@ class MinutesFields(QScrollArea):
         self.problem.say(" ".join(one.text for one in others))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Put the sum of the votes under them where one line would be cut."""
-        row = self._tally_rows[narrow]
-        row.addWidget(self._tally_icon)
-        row.addWidget(self.tally, int(narrow))
+        """Put the button and the sum of the votes under them where one line would be cut."""
+        self._vote_rows[narrow].addWidget(self._summing_up, 1)
 
     def counts(self) -> dict[str, int | None]:
         """The votes as the fields hold them."""
@@ -182,9 +180,10 @@ class MinutesFields(QScrollArea):
         votes = widgets.row((0, 6, 0, 0), 6)
         for name, words in _VOTE_WORDS.items():
             widgets.fill(votes, widgets.label(_(words), "field"), self.votes[name])
-        widgets.fill(votes, self.unanimous, widgets.GAP)
-        self._tally_rows = (votes, widgets.row((0, 0, 0, 0), 10))
-        for row in self._tally_rows:
+        summing_up = widgets.row((0, 0, 0, 0), 10, of=(self.unanimous, widgets.GAP, self._tally_icon, self.tally))
+        self._summing_up = widgets.holder(summing_up)
+        self._vote_rows = (votes, widgets.row())
+        for row in self._vote_rows:
             column.addLayout(row)
         self.set_narrow(False)
         widgets.fill(column, self.vote_problem, widgets.GAP)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -23,12 +23,11 @@ from cluster_desk.ui.forms.editors import wrong_day
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.tokens import MARGIN_RIGHT, SMALL
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT, SMALL
 from cluster_desk.ui.screens.council.agenda_table import number_of
 from cluster_desk.ui.screens.council.dialogs import QuorumLine, StoreMeeting
 from cluster_desk.ui.screens.council.minutes_fields import MinutesFields
 
-_LIST_WIDTH, _LIST_NARROW = 290, 190
 _LEFT, _RIGHT, _TOP = 58, 12, 11
 _LOOKS = {
     "empty": ("circle", "text2", N_("nothing written down")),
@@ -77,8 +76,11 @@ class QuestionsList(CardList):
         painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), item.topic)
 
 
-class MinutesView(QSplitter):
-    """The minutes of the meeting shown. `confirm_asked` and `unlock_asked` are for the screen to answer."""
+class MinutesView(QWidget):
+    """The minutes of the meeting shown. `confirm_asked` and `unlock_asked` are for the screen to answer.
+
+    `questions` is for the screen to put beside it, where the list of meetings stands else.
+    """
 
     confirm_asked = Signal()
     unlock_asked = Signal()
@@ -103,12 +105,10 @@ class MinutesView(QSplitter):
         self.unlock = widgets.button(_("Unlock…"), self.unlock_asked.emit, icon="edit")
         self.back = widgets.button(_("Previous question"), lambda: self.go(-1), icon="chevron_left")
         self.next = widgets.button(_("Next question"), lambda: self.go(1), icon="chevron_right")
-        self._side = self._make_side()
-        self.addWidget(self._side)
-        self.addWidget(self._make_main())
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
+        self.questions = self._make_questions()
+        foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
+        widgets.fill(foot, self.state, self.unlock, self.confirm)
+        self.setLayout(widgets.stack(of=((self.fields, 1), widgets.line(), GivingRow(foot))))
         self._connect()
 
     def show_meeting(self, meeting: Meeting, roll: Roll, *, fixed: bool) -> None:
@@ -148,7 +148,6 @@ class MinutesView(QSplitter):
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
-        self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST_WIDTH)
         self.fields.set_narrow(narrow)
 
     def focus_first(self) -> None:
@@ -270,19 +269,11 @@ class MinutesView(QSplitter):
         self.next.setToolTip("Ctrl+Page Down")
         self.back.setToolTip("Ctrl+Page Up")
 
-    def _make_side(self) -> QWidget:
-        head = widgets.row(
-            (16, 10, 14, 10), of=(widgets.label(_("Questions of the meeting"), "heading"), widgets.GAP, self._count)
-        )
+    def _make_questions(self) -> QWidget:
+        heading = widgets.label(_("Questions of the meeting"), "heading")
+        head = QWidget()
+        head.setFixedHeight(HEADER_HEIGHT)
+        head.setLayout(widgets.row((16, 6, 14, 6), of=(heading, widgets.GAP, self._count)))
         foot = widgets.row((16, 10, 14, 10), of=((self.quorum, 1),))
-        side = widgets.holder(widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), foot)), "surface")
-        side.setFixedWidth(_LIST_WIDTH)
-        return side
-
-    def _make_main(self) -> QWidget:
-        foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
-        widgets.fill(foot, self.state, self.unlock, self.confirm)
-        column = widgets.stack(of=((self.fields, 1),))
-        column.addStretch(0)
-        widgets.fill(column, widgets.line(), GivingRow(foot))
-        return widgets.holder(column, "surface")
+        inside = widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), foot))
+        return widgets.holder(inside, "surface")

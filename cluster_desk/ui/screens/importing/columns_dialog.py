@@ -74,9 +74,11 @@ class ColumnsDialog(Dialog):
             title = _(self._roles.titles[key])
             radio.setAccessibleName(f"{heading}: {title}")
             radio.setToolTip(widgets.tip(title))
-            radio.setChecked(self.columns.roles[column] == key)
             group.addButton(radio, place)
+            widgets.make_one_of(radio)
             layout.addWidget(radio, column + 1, place + 1, Qt.AlignmentFlag.AlignHCenter)
+        # After all are in the group: Tab comes to the chosen one of them.
+        group.button(self._keys.index(self.columns.roles[column])).setChecked(True)
         group.idClicked.connect(partial(self.choose, column))
         self.groups.append(group)
 

@@ -38,6 +38,7 @@ class FormDialog(Dialog):
         self.end = widgets.line_edit(_("Period till"), text=show_day(period.end))
         self.table = QTableWidget()
         self.table.setAccessibleName(_("Cells of the form"))
+        self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         nothing = ("", _("nothing is put here"))

@@ -359,5 +359,6 @@ class Card(QFrame):
     def add_foot(self, text: str, do: Callable[[], object]) -> None:
         """Put a button below the lines that leads to all there are."""
         more = widgets.button(text, do, look="link")
+        more.setAccessibleName(f"{text}: {self.accessibleName()}")
         self._rows.addWidget(widgets.line())
         self._rows.addLayout(widgets.row((9, 3, 9, 3), of=(more, widgets.GAP)))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, Presence
@@ -92,7 +92,7 @@ def test_in_a_narrow_window_the_segments_do_not_overlap_and_the_votes_have_room(
     assert inside
     assert inside.minimumSizeHint().width() <= 640
     council.meetings.show_tab("agenda")
-    side = council.meetings.list.parentWidget()
+    side = council.meetings.widget(0)
     assert side
     views = side.findChild(Segments)
     assert isinstance(views, Segments)
@@ -101,6 +101,17 @@ def test_in_a_narrow_window_the_segments_do_not_overlap_and_the_votes_have_room(
     assert not council.meetings.list.isVisible()
     council.set_narrow(False)
     assert council.meetings.list.isVisible()
+
+
+def test_the_tabs_of_a_meeting_stay_where_they_are_when_the_minutes_open(council: CouncilScreen) -> None:
+    for narrow in (False, True):
+        council.set_narrow(narrow)
+        council.meetings.show_tab("agenda")
+        before = council.meetings.tabs.mapTo(council, QPoint(0, 0))
+        council.meetings.show_tab("minutes")
+        QApplication.sendPostedEvents()
+        assert council.meetings.tabs.mapTo(council, QPoint(0, 0)) == before
+        assert (council.meetings.list.isVisible(), council.meetings.minutes.list.isVisible()) == (False, True)
 
 
 def test_without_a_quorum_printing_the_minutes_is_asked_about(
