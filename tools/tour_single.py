@@ -87,6 +87,7 @@ def _of_files(desk: Desk, window: QWidget) -> dict[str, Callable[[], QDialog]]:
     """What is asked when a file is read or written."""
     from cluster_desk.exchange.importing.corrections import CorrectableField
     from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, TableColumns
+    from cluster_desk.exchange.layout.told_columns import OF_PLANS
     from cluster_desk.reports.shared.periods import Period
     from cluster_desk.ui.lists.pasting import PasteDialog
     from cluster_desk.ui.screens.district.expected_dialog import ExpectedDialog
@@ -112,7 +113,7 @@ def _of_files(desk: Desk, window: QWidget) -> dict[str, Callable[[], QDialog]]:
         "whose reports are expected": lambda: ExpectedDialog(Path("/"), ["Заречный кластер"], lambda: None, window),
         "correct what was read": lambda: CorrectDialog(read, "таблица 1, строка 2", window),
         "columns of a table": lambda: ColumnsDialog(
-            grid, TableColumns(0, ("number", "title", "deadline", "responsible")), window
+            grid, TableColumns(0, ("number", "title", "deadline", "responsible")), OF_PLANS, window
         ),
         "form of the department": lambda: FormDialog(
             desk, next(form.glob("*.xlsx")), Period(dt.date(year, 1, 1), dt.date(year, 12, 31)), window

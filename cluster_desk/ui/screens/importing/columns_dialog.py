@@ -78,7 +78,8 @@ class ColumnsDialog(Dialog):
             widgets.make_one_of(radio)
             layout.addWidget(radio, column + 1, place + 1, Qt.AlignmentFlag.AlignHCenter)
         # After all are in the group: Tab comes to the chosen one of them.
-        group.button(self._keys.index(self.columns.roles[column])).setChecked(True)
+        for place, key in enumerate(self._keys):
+            group.button(place).setChecked(self.columns.roles[column] == key)
         group.idClicked.connect(partial(self.choose, column))
         self.groups.append(group)
 
