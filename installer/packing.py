@@ -175,9 +175,10 @@ def _make_plugin(folder: Path, moment: int, head: Head) -> Path:
     folder.mkdir()
     plugin = folder / "machine_code.dll"
     alone = ("-shared", "-nostdlib", "-fno-builtin", "-fno-stack-protector", "-fno-tree-loop-distribute-patterns")
-    entry = ("-Wl,--no-insert-timestamp", f"-Wl,-e,{head.entry}")
+    # Without a base of ours the linker makes one of the folder's name.
+    same = ("-Wl,--no-insert-timestamp", "-Wl,--image-base=0x10000000", f"-Wl,-e,{head.entry}")
     source = str(_HERE / "machine_code.c")
-    command = [head.compiler, "-O2", "-s", "-Wall", "-Wextra", *alone, *entry, "-o", str(plugin), source, "-lkernel32"]
+    command = [head.compiler, "-O2", "-s", "-Wall", "-Wextra", *alone, *same, "-o", str(plugin), source, "-lkernel32"]
     subprocess.run(command, check=True)
     os.utime(plugin, (moment, moment))
     return folder

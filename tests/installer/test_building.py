@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
+from shutil import which
 from typing import Any
 
 import pytest
@@ -99,6 +100,13 @@ def test_machine_code_of_the_setup_is_restored_whatever_it_is() -> None:
         assert changed[-20:] == program[-20:]
         assert changed != program
         assert _restored(changed) == program
+
+
+@pytest.mark.skipif(not which(packing.HEAD.compiler), reason="Windows' compiler is not here")
+def test_what_turns_machine_code_back_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
+    folders = [tmp_path / "here", tmp_path / "there"]
+    made = [packing._make_plugin(each, 1_700_000_000, packing.HEAD) / "machine_code.dll" for each in folders]
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 @pytest.mark.parametrize(
