@@ -13,7 +13,9 @@ from installer.wine_test.using import Transaction, settled, with_python
 from installer.wine_test.wine import Wine, wait_for, windows_path
 
 _SCRIPT = Path(__file__).with_name("every_way.py")
-_SCREENS = 9
+SCREENS, _WITH_KEYS = 14, 9
+"""Areas, and how many of them have a key of their own."""
+_TO_THE_END_OF_GO = ("Alt_L", "Right", "Right", "Right", "Down", "Up")
 _DESKTOP = "HKCU\\Control Panel\\Desktop"
 _LOOKS = (("light", 96), ("dark", 96), ("light", 144), ("dark", 144))
 _LONGEST, _PATIENCE, _MAY_BE_THERE = 1_600, 90, 5  # seconds
@@ -44,29 +46,45 @@ def every_way(trial: Trial) -> str:
 
 
 def every_screen(trial: Trial) -> str:
-    """Each screen by its keys in the installed program, at 100 and 150 %, light and dark; pictures to be looked at."""
-    wine, colours = trial.wine, []
-    for theme, dots in _LOOKS:
-        settings = trial.settings / "settings.json"
-        values = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps({**values, "theme": theme}, ensure_ascii=False), encoding="utf-8")
-        wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(dots), "/f")
-        window = trial.open("Заречный.* — Cluster Desk", wine.installed / "ClusterDesk.exe", trial.sample)
-        name = f"screen-{dots * 100 // 96}-{theme}"
-        settled(trial, f"{name}-0.png")
-        shown = [wine.signature()]
-        for number in range(1, _SCREENS + 1):
-            wine.press(window, f"ctrl+{number}")
-            _wait_for_another(wine, shown, _MAY_BE_THERE if number == 1 else _PATIENCE)
-            colours.append(settled(trial, f"{name}-{number}.png"))
-            shown.append(wine.signature())
-        must(len(set(shown[1:])) == _SCREENS, f"{name}: not {_SCREENS} different pictures")
-        wine.press(window, "ctrl+q")
-        wine.idle()
-    wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", "96", "/f")
+    """The start screen and each area in the installed program, by the keyboard, at 100 and 150 %, light and dark.
+
+    The pictures are to be looked at.
+    """
+    colours = [number for theme, dots in _LOOKS for number in _pictures(trial, theme, dots)]
+    trial.wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", "96", "/f")
     must(not trial.errors, trial.errors[-1500:])
     return f"{len(colours)} pictures of {min(colours)} to {max(colours)} colours, no error"
+
+
+def _pictures(trial: Trial, theme: str, dots: int) -> list[int]:
+    """Take the pictures of one look: their colours."""
+    wine, program = trial.wine, trial.wine.installed / "ClusterDesk.exe"
+    trial.choose(theme=theme, reminders=False)  # Wine would show those over the window
+    wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(dots), "/f")
+    name = f"screen-{dots * 100 // 96}-{theme}"
+    window = trial.open("^Cluster Desk$", program)
+    colours = [settled(trial, f"{name}-start.png")]
+    wine.press(window, "ctrl+q")
+    wine.idle()
+    window = trial.open("Заречный.* — Cluster Desk", program, trial.sample)
+    settled(trial, f"{name}-0.png")
+    shown = [wine.signature()]
+    for number in range(1, SCREENS + 1):
+        wine.press(window, *_keys_to(number))
+        _wait_for_another(wine, shown, _MAY_BE_THERE if number == 1 else _PATIENCE)
+        colours.append(settled(trial, f"{name}-{number}.png"))
+        shown.append(wine.signature())
+    must(len(set(shown[1:])) == SCREENS, f"{name}: not {SCREENS} different pictures")
+    wine.press(window, "ctrl+q")
+    wine.idle()
+    return colours
+
+
+def _keys_to(number: int) -> tuple[str, ...]:
+    """The key of an area; those without one stand at the end of the menu that lists all."""
+    if number <= _WITH_KEYS:
+        return (f"ctrl+{number}",)
+    return (*_TO_THE_END_OF_GO, *["Up"] * (SCREENS - number), "Return")
 
 
 def _wait_for_another(wine: Wine, shown: list[str], seconds: float) -> None:

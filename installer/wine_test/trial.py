@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import time
 from pathlib import Path
@@ -54,6 +55,13 @@ class Trial:
         """The settings' folder of the installed program."""
         return self.wine.user / "AppData" / "Roaming" / "Cluster Desk"
 
+    def choose(self, **values: object) -> None:
+        """Put values into the settings of the installed program."""
+        path = self.settings / "settings.json"
+        before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({**before, **values}, ensure_ascii=False), encoding="utf-8")
+
     def command(self, *words: str | Path, program: Path | None = None) -> Answer:
         """Run the installed command line; paths are told as Windows names them."""
         values = [windows_path(word) if isinstance(word, Path) else word for word in words]
@@ -80,9 +88,9 @@ class Trial:
             if window:
                 return window
             self.wine.picture(self.wine.folder / f"no-window-{attempt}.png")
-            self.noted.append(f"no window “{name}” within {_PATIENCE} s, started again; no-window-{attempt}.png")
-            self.wine.stop()
-        raise Failed(f"no window “{name}” twice, see no-window-1.png")
+            said = self.wine.stop()[-500:]
+            self.noted.append(f"no window “{name}” within {_PATIENCE} s, no-window-{attempt}.png; it said: {said}")
+        raise Failed("; ".join(self.noted[-2:]))
 
     @property
     def errors(self) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from installer.build import FOLDER as BUILT
 from installer.build import SCRATCH
+from installer.pin_inputs import ROOT
 from installer.wine_test import documents, watching
 from installer.wine_test.trial import Trial, hashes, must
 from installer.wine_test.wine import differing, windows_path
@@ -21,6 +22,9 @@ _UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Clu
 _CLASSES = "HKEY_CURRENT_USER\\Software\\Classes"
 _STARTS = 3
 _SLOWEST = 1.3  # times the start from source
+_SLOWEST_BESIDE_BARE = {"start screen": 1.3, "sample": 1.6}
+_STILL = 2  # seconds without a change tell that all is painted
+_BARE = ROOT / "bench" / "bare_window.py"
 
 
 def silent_setup(trial: Trial) -> str:
@@ -153,6 +157,32 @@ def start_time(trial: Trial) -> str:
     return f"installed {ours:.2f} s, from source {theirs:.2f} s: {ours / theirs:.2f} times (at most {_SLOWEST})"
 
 
+def start_time_beside_a_bare_window(trial: Trial) -> str:
+    """From the start to the painted picture, in turns: a bare window of PySide6, the start screen, the sample."""
+    program = trial.wine.installed / "ClusterDesk.exe"
+    probe = with_python(trial.wine.installed, trial.wine.folder / "probe")
+    bare = (probe / "runtime" / "python.exe", windows_path(_BARE))
+    trial.choose(reminders=False)  # Wine would show them over the window
+    starts: dict[str, tuple[str, tuple[str | Path, ...]]] = {
+        "bare": ("^bare_window", bare),
+        "start screen": ("^Cluster Desk$", (program,)),
+        "sample": ("Заречный.* — Cluster Desk", (program, trial.sample)),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in starts}
+    for turn in range(_STARTS + 1):
+        for name, (title, command) in starts.items():
+            seconds = _painted(trial, title, *command)
+            if turn:  # the first fills caches
+                taken[name].append(seconds)
+    shutil.rmtree(probe)
+    medians = {name: statistics.median(each) for name, each in taken.items()}
+    ratios = {name: medians[name] / medians["bare"] for name in _SLOWEST_BESIDE_BARE}
+    told = ", ".join(f"{name} {medians[name]:.2f} s, {ratio:.2f} times" for name, ratio in ratios.items())
+    told = f"bare {medians['bare']:.2f} s; {told}"
+    must(all(ratios[name] <= most for name, most in _SLOWEST_BESIDE_BARE.items()), told)
+    return told
+
+
 def folder_unchanged(trial: Trial) -> str:
     """All this running changed no file of the installed folder."""
     listed = trial.listed()
@@ -169,15 +199,31 @@ def _start(trial: Trial, *command: str | Path) -> float:
     return taken
 
 
+def _painted(trial: Trial, title: str, *command: str | Path) -> float:
+    """Seconds from the start of a program until its window shows what it goes on showing."""
+    wine = trial.wine
+    window = trial.open(title, *command)
+    began, shown, taken = time.monotonic(), "", 0.0
+    while (looked := time.monotonic() - began) < taken + _STILL:
+        before, shown = shown, wine.signature()
+        if shown != before:
+            taken = looked
+    wine.press(window, "alt+F4")
+    wine.idle()
+    return trial.seconds + taken
+
+
 def settled(trial: Trial, name: str) -> int:
-    """Wait until two pictures of the screen in a row have the same colours; gives how many."""
-    colours, before = 0, -1
+    """Wait until the screen shows something and stays as it is, and take a picture; gives how many colours it has."""
+    shown, colours = "", 0
     for _look in range(30):
-        colours, before = trial.wine.picture(trial.wine.folder / name), colours
-        if colours == before and colours > 50:
-            break
+        before, shown = shown, trial.wine.signature()
+        if shown == before:
+            colours = trial.wine.picture(trial.wine.folder / name)
+            if colours > 50:
+                break
         time.sleep(0.5)
-    must(colours > 50, f"{name} shows nothing")
+    must(colours > 50, f"{name} shows nothing, or never the same twice")
     return colours
 
 
@@ -193,10 +239,12 @@ def with_python(program: Path, target: Path) -> Path:
 def _source_tree(trial: Trial) -> Path:
     """The program as it runs from source: whole wheels, sources, byte code written by the first run."""
     target = trial.wine.folder / "source"
+    shutil.rmtree(target, ignore_errors=True)  # of a trial tried again
     shutil.copytree(BUILT / "runtime", target / "runtime")
     shutil.copyfile(next(SCRATCH.glob("python/python.exe")), target / "runtime" / "python.exe")
     shutil.copytree(SCRATCH / "wheels", target / "lib")
-    shutil.copytree(SCRATCH / "sources" / "cluster_desk", target / "app" / "cluster_desk")
+    for name in ("cluster_desk", "resources"):
+        shutil.copytree(SCRATCH / "sources" / name, target / "app" / name)
     return target
 
 
@@ -215,5 +263,6 @@ TRIALS: tuple[Transaction, ...] = (
     traced_start,
     portable,
     start_time,
+    start_time_beside_a_bare_window,
     folder_unchanged,
 )

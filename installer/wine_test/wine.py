@@ -80,6 +80,8 @@ class Wine:
         self._open_screen()
         self.run("wineboot", "-i", by_wine=False)
         self.run("winecfg", "-v", "win10")
+        # No window manager is there: unless Wine does it itself, a window that fills the screen stays as it was.
+        self.run("reg", "add", "HKCU\\Software\\Wine\\X11 Driver", "/v", "Managed", "/d", "N", "/f")
         for place in _SHELL_FOLDERS.values():
             (self.user / place.replace("\\", "/")).mkdir(parents=True, exist_ok=True)
         for name, place in _SHELL_FOLDERS.items():
@@ -114,10 +116,7 @@ class Wine:
         words = [*before, *(["wine"] if by_wine else []), *map(str, command)]
         values = {**self.environment, "LC_ALL": locale}
         done = subprocess.run(words, env=values, capture_output=True, check=False, timeout=seconds)
-        said, complained = (
-            part.decode("utf-8", "replace").replace("\r\n", "\n") for part in (done.stdout, done.stderr)
-        )
-        return Answer(done.returncode, said, complained)
+        return Answer(done.returncode, _text(done.stdout), _text(done.stderr))
 
     def start(self, *command: str | Path, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Start a program with a window and go on."""
@@ -126,13 +125,13 @@ class Wine:
         self._started.append(subprocess.Popen(words, env=self.environment, stdin=quiet, stdout=pipe, stderr=both))
         return self._started[-1]
 
-    def stop(self) -> None:
-        """End all programs of this Wine."""
+    def stop(self) -> str:
+        """End all programs of this Wine; gives what those that were started had said."""
         subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
         subprocess.run(["wineserver", "-w"], env=self.environment, check=False)
-        for started in self._started:
-            started.communicate()
+        said = [started.communicate()[0] for started in self._started]
         self._started.clear()
+        return _text(b"".join(said)).strip()
 
     def idle(self) -> None:
         """Wait until the last program of this Wine has ended."""

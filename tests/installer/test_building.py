@@ -21,6 +21,7 @@ from cluster_desk import __version__
 from cluster_desk.ui.frame.help_pages import FOLDER
 from installer import broken_setup, build, contents, linux_contents, machine_code, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
+from installer.wine_test import looking
 from tools.import_circles import statements
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +101,12 @@ def test_machine_code_of_the_setup_is_restored_whatever_it_is() -> None:
         assert changed[-20:] == program[-20:]
         assert changed != program
         assert _restored(changed) == program
+
+
+def test_every_area_is_gone_to_by_the_trial_of_screens() -> None:
+    source = (ROOT / "cluster_desk" / "ui" / "screens" / "areas.py").read_text(encoding="utf-8")
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    assert [call.id for call in calls if isinstance(call, ast.Name)].count("Area") == looking.SCREENS
 
 
 @pytest.mark.skipif(not which(packing.HEAD.compiler), reason="Windows' compiler is not here")
