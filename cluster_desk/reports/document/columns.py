@@ -7,10 +7,9 @@ What is to be filled in by hand keeps its width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from operator import itemgetter
-from typing import NamedTuple
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple, cast
 
 from cluster_desk.reports.document import Content, Group, Row, Section, Table, as_cell, placed, rows_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
@@ -32,8 +31,8 @@ _LEADING = 1.149  # Tinos' own line, in sizes
 _FULL = 0.2  # of a line: what a full one counts more than an empty one
 
 
-Different = tuple[Content, type, bool]
-"""A content with its class, for 1 and 1.0 are one key, and whether its row is bold."""
+Contents = dict[tuple[type, bool], set[Content]]
+"""The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold."""
 
 
 class Laid(NamedTuple):
@@ -52,26 +51,32 @@ def stays_with_next(table: Table, at: int) -> bool:
     return following is not None and (at + 2 >= count or (isinstance(following, Row) and following.total))
 
 
-def laid(table: Table, room: float) -> Laid:
-    """The columns of `table` in a room of so many mm."""
+def laid(table: Table, room: float, contents: Sequence[Contents] | None = None) -> Laid:
+    """The columns of `table` in a room of so many mm; `contents_by_column` where they are known."""
     told = [column.width for column in table.columns]
     if not told or sum(told) <= 0:
         return Laid(told, table.size)
-    needs = [min(need, _LONGEST) for need in _needs(table)]
-    fixed = _fixed(table, told)
+    needs = [min(need, _LONGEST) for need in _needs(table, contents or contents_by_column(table))]
+    sample = _sampled(table)
+    fixed = _fixed(sample, told)
     widths = _filled(told, fixed, room)
     size = table.size
     while size > SMALLEST and sum(_wide(need, size) for need in needs) > sum(widths) + 0.01:
         size -= 1
-    if size > _OF_LONG_ONES and _Trial(table, size, [], fixed).points(widths) > _LONG:
+    if size > _OF_LONG_ONES and _Trial(table, sample, size, [], fixed).points(widths) > _LONG:
         size = _OF_LONG_ONES
     least = _least([_wide(need, size) for need in needs], widths, fixed)
     fits = all(need <= width + 0.01 for need, width in zip(least, widths, strict=True))
     if not fits:
         widths = _lent(widths, least)
-    if len(told) > 1 and not any(row.min_height for row in rows_of(table) if isinstance(row, Row)):
-        widths = _Trial(table, size, least, fixed).better(widths)
+    if len(told) > 1 and not _has_empty_rows(table):
+        widths = _Trial(table, sample, size, least, fixed).better(widths)
     return Laid(widths, size)
+
+
+def _has_empty_rows(table: Table) -> bool:
+    """Whether rows are made high, to be filled in by hand."""
+    return any(isinstance(row, Row) and row.min_height for row in rows_of(table))
 
 
 def _wide(units: float, size: float) -> float:
@@ -79,29 +84,26 @@ def _wide(units: float, size: float) -> float:
     return units * size / 1000 / _MM + 2 * PAD_X + 0.05
 
 
-def _needs(table: Table) -> list[float]:
-    """The widest word of each column in 1/1000 of the size."""
+def _needs(table: Table, contents: Sequence[Contents]) -> list[float]:
+    """The widest word of each column in 1/1000 of the size; cells over several columns left out."""
+    of_header: list[Contents] = [{} for _column in table.columns]
+    for row in table.header_rows:
+        _add_contents(of_header, row, strong=True)
     return [
-        max((max(map(letter_widths(strong), words)) for strong, words in enumerate(both) if words), default=0.0)
-        for both in _words(table)
+        max(
+            (max(map(letter_widths(strong), words)) for strong, words in zip((False, True), both) if words), default=0.0
+        )
+        for both in (_words([head, below]) for head, below in zip(of_header, contents, strict=True))
     ]
 
 
-def _words(table: Table) -> list[tuple[set[str], set[str]]]:
-    """The different words of each column, plain and bold apart; cells over several columns left out."""
-    different = contents_by_column(table)
-    for row in table.header_rows:
-        _add_contents(different, row, strong=True)
-    return [_of_column(contents) for contents in different]
-
-
-def contents_by_column(table: Table) -> list[set[Different]]:
+def contents_by_column(table: Table) -> list[Contents]:
     """The different contents of each column under the header; cells over several columns left out.
 
     The rows of a log of years are many and alike: those of one value a column are gone through column by column.
     """
     count = len(table.columns)
-    different: list[set[Different]] = [set() for _column in table.columns]
+    different: list[Contents] = [{} for _column in table.columns]
     usual: dict[bool, list[tuple[Content, ...]]] = {False: [], True: []}
     for row in rows_of(table):
         if isinstance(row, Row):
@@ -110,26 +112,45 @@ def contents_by_column(table: Table) -> list[set[Different]]:
             else:
                 _add_contents(different, row, strong=row.total)
     for strong, rows in usual.items():
-        for at, contents in enumerate(different):
-            classes = map(type, map(itemgetter(at), rows))
-            contents.update(zip(map(itemgetter(at), rows), classes, repeat(strong)))
+        for contents, values in zip(different, zip(*rows, strict=True), strict=False):
+            _add_values(contents, values, strong)
     return different
 
 
-def _add_contents(different: Sequence[set[Different]], row: Row, *, strong: bool) -> None:
+def _add_values(contents: Contents, values: Sequence[Content], strong: bool) -> None:
+    kinds = set(map(type, values))
+    for kind in kinds:
+        alike = values if len(kinds) == 1 else [value for value in values if value.__class__ is kind]
+        contents.setdefault((kind, strong), set()).update(alike)
+
+
+def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> None:
     for at, content, across in placed(row, len(different)):
         if across == 1:
-            different[at].add((content, content.__class__, strong))
+            different[at].setdefault((content.__class__, strong), set()).add(content)
 
 
-def _of_column(contents: Iterable[Different]) -> tuple[set[str], set[str]]:
+def widest_of(kind: type, values: Collection[Content]) -> Collection[Content]:
+    """Those among which the widest is: all figures are as wide, so of numbers it is an end, of days any."""
+    if kind is datetime.date:
+        return [next(iter(values))]
+    if kind is int:
+        numbers = cast("Collection[int]", values)
+        return {min(numbers), max(numbers), *({0} & set(numbers))}
+    return values
+
+
+def _words(contents: Iterable[Contents]) -> tuple[set[str], set[str]]:
+    """The different words of a column, plain and bold apart."""
     texts: tuple[list[str], list[str]] = ([], [])
-    for content, _class, strong in contents:
-        if isinstance(content, str):
-            texts[strong].append(content)
-        else:
-            cell = as_cell(content)
-            texts[strong or cell.bold].append(plain(cell.text))
+    for each in contents:
+        for (kind, strong), values in each.items():
+            if kind is str:
+                texts[strong].extend(cast("set[str]", values))
+                continue
+            for content in widest_of(kind, values):
+                cell = as_cell(content)
+                texts[strong or cell.bold].append(plain(cell.text))
     return _parted(texts[0]), _parted(texts[1])
 
 
@@ -138,15 +159,13 @@ def _parted(texts: list[str]) -> set[str]:
     return set(" ".join(texts).replace(SOFT_HYPHEN, "- ").split())
 
 
-def _fixed(table: Table, told: Sequence[float]) -> list[bool]:
+def _fixed(sample: Sequence[Row | Group], told: Sequence[float]) -> list[bool]:
     """Which columns keep their width: those of numbers, and those that are mostly empty, to be filled in by hand."""
-    count = 0
     filled = [0] * len(told)
-    for row in _sampled(table):
-        count += 1
+    for row in sample:
         for at, text in enumerate(_texts(row, len(told))):
             filled[at] += bool(text.strip())
-    return [width <= _NUMBER or filled[at] * 2 < count for at, width in enumerate(told)]
+    return [width <= _NUMBER or filled[at] * 2 < len(sample) for at, width in enumerate(told)]
 
 
 def _filled(told: list[float], fixed: Sequence[bool], room: float) -> list[float]:
@@ -187,11 +206,11 @@ def _lent(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     return [width - over * each / whole if whole else width for width, each in zip(results, spare, strict=True)]
 
 
-def _sampled(table: Table) -> Iterator[Row | Group]:
+def _sampled(table: Table) -> list[Row | Group]:
     """Rows of a table, evenly."""
     rows = [row for row in table.rows if not isinstance(row, Section)]
     step = max(1, -(-len(rows) // _SAMPLE))
-    return iter(rows[::step])
+    return rows[::step]
 
 
 def _texts(row: Row | Group, count: int) -> list[str]:
@@ -209,9 +228,16 @@ def _texts(row: Row | Group, count: int) -> list[str]:
 class _Trial:
     """Tries other widths on some rows of a table."""
 
-    def __init__(self, table: Table, size: float, least: Sequence[float], fixed: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        sample: Sequence[Row | Group],
+        size: float,
+        least: Sequence[float],
+        fixed: Sequence[bool],
+    ) -> None:
         count = len(table.columns)
-        every = [_texts(row, count) for row in _sampled(table)]
+        every = [_texts(row, count) for row in sample]
         self._size = size
         self._space = letter_widths()(" ") * size / 1000 / _MM
         self._columns = [[self._measured(texts[at]) for texts in every] for at in range(count)]

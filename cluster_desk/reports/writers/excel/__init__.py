@@ -6,22 +6,24 @@ import datetime
 import io
 import os
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import placed
-from cluster_desk.reports.document.columns import laid
+from cluster_desk.reports.document.columns import contents_by_column, laid
 from cluster_desk.reports.document.sheets import is_bold, sheets_of
-from cluster_desk.reports.document.text import Dated, Run, Sum, Value, plain
+from cluster_desk.reports.document.text import Dated, Sum, Value, plain
 from cluster_desk.reports.writers.excel.heights import (
     HIGHEST,
     LINE_HEIGHT,
     MOST_KEPT,
+    MOST_LINES,
     LineCounts,
     lines_of_row,
     lines_of_text,
@@ -41,8 +43,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
 from cluster_desk.reports.writers.excel.faces import FACE, clean, cut, in_faces
+from cluster_desk.reports.writers.excel.plain_rows import WHOLE_NUMBER, Look, PlainColumn, Single, rows_xml, runs_of
 from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, number_xml, row_xml, send, text_xml
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
@@ -53,19 +57,14 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 _WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, as rows are numbered
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_Look = tuple[doc.Align, bool, bool]  # how a cell's words lie, whether they are bold, whether in its middle
-_PLAIN_NUMBER = 10**15
-_ROW = "\0"  # no XML holds it
-_Single = Value | tuple[Run, ...]
-_OWN_KEY = {str, int, type(None), Dated}
-"""Kinds of values of which no two are equal, as 1 and 1.0 are."""
-_STEP = 500  # rows between two words of progress
+_PACKING = 3  # of zlib's levels: a thirtieth longer than with the usual one, in a third of the time
 
 
 def save_book(book: Any, file: IO[bytes]) -> None:
     """Save a workbook into an open file. In memory first: what openpyxl cannot write it complains of a second time."""
     packed = io.BytesIO()
-    book.save(packed)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as archive:
+        ExcelWriter(book, archive).save()
     file.write(packed.getbuffer())
 
 
@@ -110,21 +109,6 @@ def _page(document: doc.Document, sheet: doc.Sheet) -> doc.Page:
     return doc.LANDSCAPE if sheet.table.width > doc.PORTRAIT.text_width + 10 else doc.PORTRAIT
 
 
-class _Cells(dict[_Single, str]):
-    """The XML of a column's texts, days and whole numbers, each made once; `_ROW` stands for the row's number."""
-
-    def __init__(self, tab: _Tab, column: int, look: _Look) -> None:
-        super().__init__()
-        self._tab, self._begins, self.look = tab, tab.address(column), look
-
-    def __missing__(self, value: _Single) -> str:
-        assert not isinstance(value, tuple)  # see _OWN_KEY
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        made = self[value] = f"{self._begins}{self._tab.xml(value, self.look)}"
-        return made
-
-
 class _Tab:
     """Writes one sheet row by row; a cell is made once for each look, its XML once for each value."""
 
@@ -132,13 +116,11 @@ class _Tab:
         self._sheet = sheet
         self._tab = book.create_sheet(clean(sheet.name))
         self._progress = progress
-        self._made: dict[tuple[str, bool, _Look], tuple[Any, int]] = {}
+        self._made: dict[tuple[str, bool, Look], tuple[Any, int]] = {}
         self._known: dict[tuple[object, ...], str] = {}
-        self._usual: dict[bool, list[_Cells]] = {}
         self._row = 0
         self._first = 1  # the first row under the header
-        table = sheet.table
-        self._widths = widened(table, laid(table, page.text_width).widths) if table else [page.text_width]
+        self._widths = _widths(sheet.table, page.text_width)
         self._count = len(self._widths)
         self._letters = [get_column_letter(n + 1) for n in range(self._count)]
         self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -180,56 +162,67 @@ class _Tab:
 
     def _append(self, cells: Any, lines: float = 1) -> None:
         self._row += 1
-        if lines > 1:  # told outright: not every program finds the height of a row it is not told
-            self._tab.row_dimensions[self._row].height = min(lines * LINE_HEIGHT, HIGHEST)
+        if height := _height(lines):
+            self._tab.row_dimensions[self._row].height = height
         send(self._tab, cells)
 
     def _append_cells(self, cells: Iterator[str], lines: float = 1) -> None:
         self._row += 1  # before the cells, which are made with its number
-        height = min(lines * LINE_HEIGHT, HIGHEST) if lines > 1 else None
-        send(self._tab, row_xml(self._row, height, "".join(cells)))
+        send(self._tab, row_xml(self._row, _height(lines), "".join(cells)))
 
     def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
         for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
             self._append_cells(self._header(cells), lines_of_row(row, self._widths, strong=True))
         self._first = self._row + 1
-        self._usual = {strong: self._cells_of(table, strong=strong) for strong in (False, True)}
-        lines_of = LineCounts(self._widths)
-        total = len(table.rows)
-        sorted_rows = 0
-        for n, line in enumerate(table.rows):
-            if n % _STEP == 0:
-                self._progress.report(n, total)
-            if isinstance(line, doc.Section):
+        plain = {strong: self._columns_of(table, strong=strong) for strong in (False, True)}
+        lines_of = {strong: LineCounts(self._widths, strong=strong) for strong in (False, True)}
+        sorted_rows = done = 0
+        for rows in runs_of(table):
+            self._progress.report(done, len(table.rows))
+            done += len(rows) if isinstance(rows, list) else 1
+            if isinstance(rows, doc.Section):
                 self._merge_all()
-                lines = lines_of_text(line.text, sum(self._widths), strong=True)
-                self._append_cells(self._section(line, len(table.columns)), lines)
-            elif isinstance(line, doc.Row):
-                for part, lines in parts_of_row(line, self._widths, lines_of(line)):
-                    self._append_row(part, table, lines)
+                lines = lines_of_text(rows.text, sum(self._widths), strong=True)
+                self._append_cells(self._section(rows, len(table.columns)), lines)
+            elif isinstance(rows, doc.Group):
+                self._group(rows, table)
+            elif isinstance(rows, doc.Row):
+                self._append_row(rows, table, lines_of_row(rows, self._widths, strong=rows.total))
             else:
-                self._group(line, table)
-            if not (isinstance(line, doc.Row) and line.total):
+                self._append_plain(rows, table, plain[rows[0].total], lines_of[rows[0].total])
+            last_row = rows[-1] if isinstance(rows, list) else rows
+            if not (isinstance(last_row, doc.Row) and last_row.total):
                 sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
 
-    def _append_row(self, row: doc.Row, table: doc.Table, lines: float) -> None:
-        """Append a row of the table; one of single values from what is known of each column's."""
-        if not row.is_plain(len(table.columns)):
-            self._append_cells(self._cells(row, table), lines)
+    def _append_plain(
+        self, rows: list[doc.Row], table: doc.Table, columns: Sequence[PlainColumn], lines_of: LineCounts
+    ) -> None:
+        """Append rows of one value a column."""
+        values = list(zip(*[row.cells for row in rows], strict=True))
+        lines = lines_of.of(values)
+        if max(lines) > MOST_LINES or any(Sum in map(type, each) for each in values):
+            for row, count in zip(rows, lines, strict=True):
+                self._append_row(row, table, count)
             return
-        self._row += 1
-        values = cast("tuple[_Single, ...]", row.cells)
-        cells = [
-            known[value] if value.__class__ in _OWN_KEY else self._cell(value, at, known.look)
-            for at, (known, value) in enumerate(zip(self._usual[row.total], values, strict=True))
-        ]
-        height = min(lines * LINE_HEIGHT, HIGHEST) if lines > 1 else None
-        send(self._tab, row_xml(self._row, height, "".join(cells).replace(_ROW, str(self._row))))
+        cells = [column.cells(each) for column, each in zip(columns, values, strict=True)]
+        xml = rows_xml(self._row + 1, cells, map(_height, lines))
+        self._row += len(rows)
+        send(self._tab, xml)
 
-    def _cells_of(self, table: doc.Table, *, strong: bool) -> list[_Cells]:
-        return [_Cells(self, at, (column.align, strong, False)) for at, column in enumerate(table.columns)]
+    def _append_row(self, row: doc.Row, table: doc.Table, lines: int) -> None:
+        for part, count in parts_of_row(row, self._widths, lines):
+            self._append_cells(self._cells(part, table), count)
+
+    def _columns_of(self, table: doc.Table, *, strong: bool) -> list[PlainColumn]:
+        return [
+            PlainColumn(letter, (column.align, strong, False), self._rest, self._style)
+            for letter, column in zip(self._letters, table.columns, strict=True)
+        ]
+
+    def _style(self, value: Value, look: Look) -> int:
+        return self._like(*_form(value), look)[1]
 
     def _merge_all(self) -> None:
         """The next row is one cell over the whole width."""
@@ -279,23 +272,24 @@ class _Tab:
             for x in range(at + 1, at + across):
                 yield self._cell("", x, (align, strong, False))
 
-    def _cell(self, content: _Single, column: int, look: _Look) -> str:
-        if isinstance(content, Sum):
-            rest = self._total(content, column, look)
-        else:
-            if isinstance(content, tuple) and is_bold(content):
-                look = (look[0], True, look[2])
-            key = (content, content.__class__, look)  # the class: 1 and 1.0 are one key
-            known = self._known.get(key)
-            if known is None:
-                value = in_faces(content, 11, strong=look[1]) if isinstance(content, tuple) else content
-                if len(self._known) >= MOST_KEPT:
-                    self._known.clear()
-                known = self._known[key] = self.xml(value, look)
-            rest = known
+    def _cell(self, content: Single, column: int, look: Look) -> str:
+        rest = self._total(content, column, look) if isinstance(content, Sum) else self._rest(content, look)
         return f'<c r="{self._letters[column]}{self._row}"{rest}'
 
-    def _total(self, total: Sum, column: int, look: _Look) -> str:
+    def _rest(self, content: Single, look: Look) -> str:
+        """What follows a cell's address, made once for each value and look."""
+        if isinstance(content, tuple) and is_bold(content):
+            look = (look[0], True, look[2])
+        key = (content, content.__class__, look)  # the class: 1 and 1.0 are one key
+        known = self._known.get(key)
+        if known is None:
+            value = in_faces(content, 11, strong=look[1]) if isinstance(content, tuple) else content
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            known = self._known[key] = self._xml(value, look)
+        return known
+
+    def _total(self, total: Sum, column: int, look: Look) -> str:
         value = self._formula(total, column)
         made, style = self._like(*_form(total.value), look)
         if isinstance(value, str):
@@ -303,12 +297,7 @@ class _Tab:
         made.value = value
         return cell_xml(made)
 
-    def address(self, column: int) -> str:
-        """How a cell of a column begins, in a row that is not told yet."""
-        return f'<c r="{self._letters[column]}{_ROW}"'
-
-    def xml(self, value: Value | CellRichText, look: _Look) -> str:
-        """What follows a cell's address."""
+    def _xml(self, value: Value | CellRichText, look: Look) -> str:
         if isinstance(value, str):
             text = clean(value)
             form, typed = _form(text)
@@ -327,7 +316,7 @@ class _Tab:
             made.data_type = "s"  # whatever it begins with
             return cell_xml(made)
         made, style = self._like(*_form(value), look)
-        if type(value) is int and abs(value) < _PLAIN_NUMBER:
+        if type(value) is int and abs(value) < WHOLE_NUMBER:
             return number_xml(style, value)
         if isinstance(value, Dated):
             made.value, made.number_format = value.day, value.form  # openpyxl puts a format of its own beside a date
@@ -335,7 +324,7 @@ class _Tab:
             made.value = value
         return cell_xml(made)
 
-    def _like(self, form: str, typed: bool, look: _Look) -> tuple[Any, int]:
+    def _like(self, form: str, typed: bool, look: Look) -> tuple[Any, int]:
         """A cell that looks so, made once, and the number of its style."""
         known = self._made.get((form, typed, look))
         if known is None:
@@ -378,6 +367,19 @@ class _Tab:
             cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
             self._merge_all()
             self._append([cell], lines_of_text(text, sum(self._widths), strong=line.bold, size=12) * 12 / 11)
+
+
+def _widths(table: doc.Table | None, room: float) -> list[float]:
+    """The widths of a sheet's columns in mm; without a table one as wide as the page's text."""
+    if table is None:
+        return [room]
+    contents = contents_by_column(table)
+    return widened(table, laid(table, room, contents).widths, contents)
+
+
+def _height(lines: float) -> float | None:
+    """The height of a row in points, told outright: not every program finds that of a row it is not told."""
+    return min(lines * LINE_HEIGHT, HIGHEST) if lines > 1 else None
 
 
 def _as_line(line: str | doc.SheetLine, *, strong: bool) -> doc.SheetLine:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cluster_desk.reports.document import Cell, Content, Row, Table
-from cluster_desk.reports.document.columns import PAD_X, contents_by_column
+from cluster_desk.reports.document.columns import PAD_X, Contents, widest_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Dated, Sum, display, plain
 from cluster_desk.reports.document.typography import letter_widths
@@ -17,7 +17,9 @@ HIGHEST = 409.0  # points: no row of Excel is higher
 MOST_KEPT = 20_000
 """Contents of a column that are remembered: those of a log of years would fill the memory."""
 _ONE_LINE = {int, float, Decimal, type(None), Sum, Dated, datetime.date, datetime.datetime}
-_MOST_LINES = int(HIGHEST / LINE_HEIGHT) - 1
+_IN_WORDS = (str, tuple, type(None))
+MOST_LINES = int(HIGHEST / LINE_HEIGHT) - 1
+"""Lines that a row can hold."""
 _SIZE = 11.0
 _MM = 72 / 25.4
 _SURE = 0.35  # letters a millimetre that find room in any words
@@ -26,26 +28,42 @@ _SHARE = 0.97  # of a column's width that words surely have, whatever program sh
 
 def lines_of_text(text: str, width: float, *, strong: bool = False, size: float = _SIZE) -> int:
     """How many lines words take in a column so many mm wide."""
-    if "\n" not in text and len(text) < width * _SURE:
-        return 1
-    room = max((width - PAD_X) * _MM * _SHARE * 1000 / size, 1.0)
-    measure = letter_widths(strong)
-    space = measure(" ")
-    count = 0
-    for typed in text.split("\n"):
-        count, used = count + 1, 0.0
-        for word in typed.split(" "):
-            wide = measure(word)
+    return _Ruler(width, strong, size).lines(text)
+
+
+class _Ruler:
+    """Counts the lines of words in a column so many mm wide."""
+
+    def __init__(self, width: float, strong: bool, size: float = _SIZE) -> None:
+        self._sure = width * _SURE  # fewer letters are one line
+        self._room = max((width - PAD_X) * _MM * _SHARE * 1000 / size, 1.0)
+        self._measure = letter_widths(strong)
+        self._space = self._measure(" ")
+
+    def lines(self, text: str) -> int:
+        """How many lines words take, as typed."""
+        if "\n" not in text:
+            return 1 if len(text) < self._sure else self._lines(text)
+        return sum(map(self._lines, text.split("\n")))
+
+    def _lines(self, typed: str) -> int:
+        words = typed.split(" ")
+        widths = list(map(self._measure, words))
+        room, space = self._room, self._space
+        if sum(widths) + space * (len(words) - 1) <= room:
+            return 1
+        count, used = 1, 0.0
+        for wide in widths:
             if used and used + space + wide > room:
                 count, used = count + 1, 0.0
             used += (space if used else 0.0) + wide
             if used > room:
                 further = int(used / room)
                 count, used = count + further, used - further * room
-    return count
+        return count
 
 
-def widened(table: Table, widths: Sequence[float]) -> list[float]:
+def widened(table: Table, widths: Sequence[float], contents: Sequence[Contents]) -> list[float]:
     """The columns' widths in mm, wide enough for every word of the header and for numbers and dates: none wraps."""
     results = list(widths)
     bold = letter_widths(bold=True)
@@ -54,11 +72,14 @@ def widened(table: Table, widths: Sequence[float]) -> list[float]:
             if across == 1:
                 words = plain(cell.text).replace(SOFT_HYPHEN, "").split()
                 results[column] = max(results[column], _room_of(max(map(bold, words), default=0.0)))
-    for at, contents in enumerate(contents_by_column(table)):
-        for content, _class, _strong in contents:
-            value = content.content if isinstance(content, Cell) else content
-            if value is not None and not isinstance(value, str | tuple):
-                results[at] = max(results[at], _room_of(bold(display(value))))
+    for at, by_kind in enumerate(contents):
+        for (kind, _strong), values in by_kind.items():
+            if kind in _IN_WORDS:
+                continue
+            for content in widest_of(kind, values):
+                value = content.content if isinstance(content, Cell) else content
+                if value is not None and not isinstance(value, str | tuple):
+                    results[at] = max(results[at], _room_of(bold(display(value))))
     return results
 
 
@@ -94,18 +115,19 @@ def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> 
 
 
 class LineCounts:
-    """How many lines rows take, the same words of a column counted once."""
+    """How many lines rows of one value a column take, the same words of a column counted once."""
 
-    def __init__(self, widths: Sequence[float]) -> None:
-        self._widths = widths
-        self._known = {strong: [_LinesOf(width, strong) for width in widths] for strong in (False, True)}
+    def __init__(self, widths: Sequence[float], *, strong: bool) -> None:
+        self._known = [_LinesOf(width, strong) for width in widths]
 
-    def __call__(self, row: Row) -> int:
-        """How many lines the row's highest cell takes."""
-        if not row.is_plain(len(self._widths)):
-            return lines_of_row(row, self._widths, strong=row.total)
-        known = zip(self._known[row.total], row.cells, strict=True)
-        return max([lines[content] for lines, content in known if content.__class__ not in _ONE_LINE], default=1)
+    def of(self, columns: Sequence[Sequence[Content]]) -> list[int]:
+        """The lines of the highest cell of each row; the rows are told column by column."""
+        counts = [
+            list(map(known.__getitem__, values))
+            for known, values in zip(self._known, columns, strict=True)
+            if not _ONE_LINE.issuperset(map(type, values))
+        ]
+        return [1] * len(columns[0]) if not counts else counts[0] if len(counts) == 1 else list(map(max, *counts))
 
 
 class _LinesOf(dict[Content, int]):
@@ -113,18 +135,17 @@ class _LinesOf(dict[Content, int]):
 
     def __init__(self, width: float, strong: bool) -> None:
         super().__init__()
-        self._width, self._strong = width, strong
+        self._lines = _Ruler(width, strong).lines
 
     def __missing__(self, content: Content) -> int:
-        said = _text_of(content)
-        lines = lines_of_text(said[0], self._width, strong=self._strong) if said else 1
+        said = (content, False) if content.__class__ is str else _text_of(content)
         if len(self) >= MOST_KEPT:
             self.clear()
-        self[content] = lines
+        lines = self[content] = self._lines(said[0]) if said else 1
         return lines
 
 
-def parts_of_text(text: str, width: float, *, strong: bool = False, most: int = _MOST_LINES) -> list[str]:
+def parts_of_text(text: str, width: float, *, strong: bool = False, most: int = MOST_LINES) -> list[str]:
     """Words in as many parts as rows are needed for them."""
     if lines_of_text(text, width, strong=strong) <= most:
         return [text]
@@ -151,7 +172,7 @@ def _words(text: str) -> Iterator[str]:
 
 def parts_of_row(row: Row, widths: Sequence[float], lines: int) -> list[tuple[Row, int]]:
     """The row with its `lines`, or where it is too high for Excel the rows that it becomes: long cells go on below."""
-    if lines <= _MOST_LINES:
+    if lines <= MOST_LINES:
         return [(row, lines)]
     cells = []
     for content, width in zip(row.cells, widths, strict=False):
