@@ -90,11 +90,13 @@ def _needs(table: Table, contents: Sequence[Contents]) -> list[float]:
     for row in table.header_rows:
         _add_contents(of_header, row, strong=True)
     return [
-        max(
-            (max(map(letter_widths(strong), words)) for strong, words in zip((False, True), both) if words), default=0.0
-        )
-        for both in (_words([head, below]) for head, below in zip(of_header, contents, strict=True))
+        max(_widest(plain_words, strong=False), _widest(bold_words, strong=True))
+        for plain_words, bold_words in (_words([head, below]) for head, below in zip(of_header, contents, strict=True))
     ]
+
+
+def _widest(words: Iterable[str], *, strong: bool) -> float:
+    return max(map(letter_widths(strong), words), default=0.0)
 
 
 def contents_by_column(table: Table) -> list[Contents]:
