@@ -77,6 +77,8 @@ def mend(connection: FileConnection, dead: Sequence[DeadLink]) -> list[str]:
     The transaction that deleted what a link led to is recorded as having emptied it, as it should have: taking it back
     fills the link again, and no transaction is refused because of it. A part without its owner goes for good.
     """
+    if not dead:
+        return []
     emptied = []
     waiting = list(dead)
     while waiting:
