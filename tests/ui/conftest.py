@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,8 @@ def _icons_drawn(qapp: QApplication) -> Iterator[None]:
     yield
     # Qt without a screen crashes at the end of the process when its clipboard still holds something.
     QGuiApplication.clipboard().clear()
+    # No loop runs between tests: the windows of this one would stay, and every further change of the look dress them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.use("light")
     theme.speak("ru")
 
