@@ -6,7 +6,7 @@ is erased, or never end.
 
 from __future__ import annotations
 
-import gzip
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -23,8 +23,8 @@ from cluster_desk.data.file import migrations, tables
 from cluster_desk.data.file.open import ForeignTables
 from cluster_desk.data.privacy.copies import copies_of
 from cluster_desk.desk import Desk
+from tests.data.file.conftest import Upgraded
 
-FILES = Path(__file__).parents[1] / "files"
 _ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 HOSTILE: dict[str, tuple[str, ...]] = {
     "a view that never ends": (
@@ -80,28 +80,25 @@ def test_the_digest_of_this_version_is_that_of_a_new_file(data_file: Path) -> No
     assert tables.digest(tables._newest()) == migrations.tables_of(migrations.NEWEST)
 
 
-@pytest.mark.parametrize("version", range(1, migrations.NEWEST))
-def test_a_file_of_an_older_version_is_ours_before_and_after_its_upgrade(version: int, tmp_path: Path) -> None:
-    path = tmp_path / "Прежний.cdesk"
-    path.write_bytes(gzip.decompress((FILES / f"version-{version}.cdesk.gz").read_bytes()))
-    for _before_and_after in range(2):
-        with closing(sqlite3.connect(path)) as connection:
+def test_a_file_of_an_older_version_is_ours_before_and_after_its_upgrade(
+    old_file: Path, upgraded: Upgraded, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(upgraded.path, tmp_path / "новый.cdesk"))
+    for before_and_after in (old_file, path):
+        with closing(sqlite3.connect(before_and_after)) as connection:
             assert tables.foreign(connection) == []
-        Desk.open(path).close()
+    Desk.open(path).close()
     changed(path, "CREATE TRIGGER evil AFTER INSERT ON steps BEGIN DELETE FROM events; END")
     with pytest.raises(ForeignTables):
         Desk.open(path)
 
 
-@pytest.mark.parametrize("version", range(1, migrations.NEWEST))
-def test_nothing_of_an_older_file_runs_while_it_is_brought_up(version: int, tmp_path: Path) -> None:
-    path = tmp_path / "Прежний.cdesk"
-    path.write_bytes(gzip.decompress((FILES / f"version-{version}.cdesk.gz").read_bytes()))
-    changed(path, "CREATE TRIGGER evil AFTER INSERT ON recording BEGIN DELETE FROM organizations; END")
-    content = path.read_bytes()
+def test_nothing_of_an_older_file_runs_while_it_is_brought_up(old_file: Path) -> None:
+    changed(old_file, "CREATE TRIGGER evil AFTER INSERT ON recording BEGIN DELETE FROM organizations; END")
+    content = old_file.read_bytes()
     with pytest.raises(ForeignTables):
-        Desk.open(path)
-    assert path.read_bytes() == content
+        Desk.open(old_file)
+    assert old_file.read_bytes() == content
 
 
 @pytest.mark.parametrize("what", HOSTILE)

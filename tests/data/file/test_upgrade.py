@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -27,18 +28,10 @@ from cluster_desk.data.history.undelete import completed, parcels, unpacked
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
+from tests.data.file.conftest import FILES, Upgraded
 from tests.torture.rows import rows_of
 
-FILES = Path(__file__).parents[1] / "files"
 Rows = dict[str, list[dict[str, object]]]
-
-
-@pytest.fixture(params=range(1, NEWEST))
-def old_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A file of an older version with a history: added, changed, deleted and taken back, added and taken back."""
-    path = tmp_path / "Прежний кластер.cdesk"
-    path.write_bytes(gzip.decompress((FILES / f"version-{request.param}.cdesk.gz").read_bytes()))
-    return path
 
 
 def version_of(path: Path) -> int:
@@ -52,25 +45,21 @@ def tables_of(path: Path) -> list[tuple[str, str]]:
     return sorted((name, re.sub(r'["\s]+', " ", sql or "").replace(" (", "(").strip()) for name, sql in rows)
 
 
-def test_it_becomes_the_same_as_a_new_file_with_the_same_rows(old_file: Path, data_file: Path, tmp_path: Path) -> None:
-    before = _records(old_file)
-    desk = Desk.open(old_file, copies=tmp_path / "копии")
-    assert desk.verify() == []
-    desk.close()
-    assert version_of(old_file) == NEWEST
-    _assert_all_there(before, _records(old_file))
-    assert tables_of(old_file) == tables_of(data_file)
+def test_it_becomes_the_same_as_a_new_file_with_the_same_rows(
+    old_file: Path, upgraded: Upgraded, data_file: Path
+) -> None:
+    assert upgraded.faults == []
+    assert version_of(upgraded.path) == NEWEST
+    _assert_all_there(_records(old_file), _records(upgraded.path))
+    assert tables_of(upgraded.path) == tables_of(data_file)
 
 
-def test_it_is_copied_as_it_was_first(old_file: Path, tmp_path: Path) -> None:
-    version, before = version_of(old_file), rows_of(old_file)
-    desk = Desk.open(old_file, copies=tmp_path / "копии")
-    [copy] = backups_in(desk.backups_folder(tmp_path / "копии"))
-    assert desk.upgraded_from == copy
-    desk.close()
-    assert version_of(copy.path) == version
-    assert rows_of(copy.path) == before
-    again = Desk.open(old_file, copies=tmp_path / "копии")
+def test_it_is_copied_as_it_was_first(old_file: Path, upgraded: Upgraded, tmp_path: Path) -> None:
+    [copy] = backups_in(upgraded.copies)
+    assert upgraded.copy == copy
+    assert version_of(copy.path) == version_of(old_file)
+    assert rows_of(copy.path) == rows_of(old_file)
+    again = Desk.open(Path(shutil.copy(upgraded.path, tmp_path)), copies=tmp_path / "копии")
     assert again.upgraded_from is None
     again.close()
 
@@ -84,8 +73,8 @@ def test_without_a_copy_it_is_not_touched(old_file: Path, tmp_path: Path) -> Non
     assert old_file.read_bytes() == content
 
 
-def test_its_history_goes_on(old_file: Path) -> None:
-    desk = Desk.open(old_file)
+def test_its_history_goes_on(upgraded: Upgraded, tmp_path: Path) -> None:
+    desk = Desk.open(Path(shutil.copy(upgraded.path, tmp_path)))
     redo = desk.next_redo()
     assert redo
     assert desk.redo()
