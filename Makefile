@@ -4,6 +4,9 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
+# What is compiled once is compiled for all: each worker of the tests, and every program that they start, reads it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test torture torture-all papers-check documents-check forms-check examples check messages bench look screenshots installer installer-test clean
 .PHONY: package-linux package-linux-test district-check test-server
 .DEFAULT_GOAL := run

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -26,9 +27,25 @@ settings.register_profile("few", max_examples=25)
 settings.register_profile("all", max_examples=100)
 settings.load_profile("few")  # `make examples` asks for all
 
+_QUICK_DISK = Path("/dev/shm")
+_ENOUGH = 2 * 2**30
+
+
+def _use_quick_disk() -> None:
+    """Let the files of tests lie in memory where the system offers it: each change of a data file waits for its disk.
+
+    That what was stored is on the disk is tried by `make torture`.
+    """
+    if "TMPDIR" in os.environ or not _QUICK_DISK.is_dir():
+        return
+    if shutil.disk_usage(_QUICK_DISK).free > _ENOUGH and not os.statvfs(_QUICK_DISK).f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(_QUICK_DISK)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the Russian words when a catalogue is newer than they are; the parallel workers find them made."""
+    _use_quick_disk()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program that a test starts would compile all of itself
     copies_compared.watch()  # before any test names what makes a copy
     no_connection.watch()
     config.pluginmanager.register(copies_compared)
