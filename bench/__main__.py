@@ -1,8 +1,16 @@
 """Print how fast and how large the program is, each line beside its peer in the same run.
 
-    python -m bench        (make bench; some minutes)
+    python -m bench                          (make bench; within six minutes on an idle machine)
+    BENCH_OLD=FOLDER python -m bench         further lines: the same jobs in the code of an older checkout
+    BENCH_RUNS=1 python -m bench             fewer runs of each, for a look
+    python -m bench.events [COUNT …]         one part alone: events, plan_table, safety
+    python -m bench.district, bench.scale    the district's store, a file of ten years: apart, they take long
 
-Windows are timed to their finished picture on a screen of their own (Xvfb), papers to the end of the process.
+A line has ours, the peer's, their ratio, the goal and whether it is reached; what grows stands beside a tenth of the
+rows, and is to take no more than ten times as long. A line that cannot be measured says FAILED and why, the others go
+on, and the last line counts. Windows are timed to their finished picture on a screen of their own (Xvfb), papers to
+the end of the process. Typst, docxtpl, LibreOffice and rustpy-xlsxwriter are peers where they are installed; nothing
+is loaded from the network.
 """
 
 from __future__ import annotations
@@ -16,8 +24,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import plans, rows, verdicts
-from bench.processes import RUNS, Taken, side_by_side, to_the_end, to_the_picture
+from bench import lines, papers, plans, rows, verdicts
+from bench.older import measure as beside_older
+from bench.older import older_checkout
+from bench.processes import RUNS, to_the_picture
 
 OURS = [sys.executable, "-m", "cluster_desk"]
 _SCREEN = "-screen 0 1366x768x24"
@@ -30,26 +40,46 @@ def main() -> int:
         return subprocess.run(
             ["xvfb-run", "-a", "-s", _SCREEN, sys.executable, "-m", "bench"], env=values, check=False
         ).returncode
-    print(f"Python {platform.python_version()}, {platform.platform()}; medians of {RUNS} runs in turn, one discarded")
-    print(f"{'':<46}{'ours':>18}{'peer':>18}   ratio   goal")
+    lines.head(
+        f"Python {platform.python_version()}, {platform.platform()}; medians of {RUNS} runs in turn, one discarded"
+    )
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["CLUSTER_DESK_HOME"] = str(Path(folder) / "home")
         verdicts.begin(Path(folder))
         # An installed program comes compiled; here the run that does not count compiles it.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
-        office = _office(Path(folder))
-        _papers(Path(folder), office)
-        plans.measure(Path(folder), office, _compare, _alone)
-        sys.stdout.flush()
-        subprocess.run([sys.executable, "-m", "bench.plan_table"], check=True)
-        subprocess.run([sys.executable, "-m", "bench.safety"], check=True)
-        if "BENCH_SCREEN" in os.environ:
-            _windows(Path(folder), office)
-        else:
-            print("Windows: not measured, there is no xvfb-run here.")
+        _measure(Path(folder))
         print(verdicts.counted())
     return 0
+
+
+def _measure(folder: Path) -> None:
+    office, sample, older = _office(folder), folder / "sample.cdesk", older_checkout()
+    subprocess.run([*OURS, "new", str(sample), "--sample"], check=True, stdout=subprocess.DEVNULL)
+    lines.parts(
+        ("papers and documents", lambda: papers.measure(folder, sample, office)),
+        ("a plan", lambda: plans.measure(folder, office)),
+        # Processes of their own: what one part leaves in the memory slows no other.
+        ("a plan's table", lambda: _part("bench.plan_table")),
+        ("a long log", lambda: _part("bench.events")),
+        ("safety", lambda: _part("bench.safety")),
+        ("windows", lambda: _windows(folder, office)),
+    )
+    if older:
+        lines.parts(("an older checkout", lambda: beside_older(folder, older, _look())))
+
+
+def _part(name: str) -> None:
+    subprocess.run(lines.command(name), env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=True)
+
+
+def _look() -> Callable[[], bytes] | None:
+    if "BENCH_SCREEN" not in os.environ:
+        return None
+    from bench.screen import look
+
+    return look
 
 
 def _office(folder: Path) -> list[str]:
@@ -61,30 +91,13 @@ def _office(folder: Path) -> list[str]:
     return [result, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--norestore", "--nologo"]
 
 
-def _papers(folder: Path, office: list[str]) -> None:
-    sample, word, pdf = folder / "sample.cdesk", folder / "agenda.docx", folder / "agenda.pdf"
-    for made in (["new", str(sample), "--sample"], _agenda(sample, word)):
-        subprocess.run([*OURS, *made], check=True, stdout=subprocess.DEVNULL)
-    if not office:
-        return
-    convert = [*office, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "theirs"), str(word)]
-    _compare(
-        "agenda to PDF, whole process | LibreOffice",
-        "0.5",
-        lambda: to_the_end([*OURS, *_agenda(sample, pdf)]),
-        lambda: to_the_end(convert),
-    )
-
-
-def _agenda(sample: Path, out: Path) -> list[str]:
-    return ["print", str(sample), "agenda", "--meeting", "2026-12-17", "--out", str(out)]
-
-
 def _windows(folder: Path, office: list[str]) -> None:
-    from bench.screen import look
-
+    look = _look()
+    if look is None:
+        print("Windows: not measured, there is no xvfb-run here.")
+        return
     bare = [sys.executable, str(Path(__file__).with_name("bare_window.py"))]
-    _compare(
+    lines.compare(
         "start to the painted window | bare PySide6",
         "1.3",
         lambda: to_the_picture(OURS, look),
@@ -93,27 +106,12 @@ def _windows(folder: Path, office: list[str]) -> None:
     data_file, workbook = folder / "rows.cdesk", folder / "rows.xlsx"
     rows.make_files(data_file, workbook)
     if office:
-        _compare(
+        lines.compare(
             f"start to a list of {rows.COUNT} rows | LibreOffice Calc",
             "0.25",
             lambda: to_the_picture([*OURS, str(data_file)], look),
             lambda: to_the_picture([*office, "--calc", str(workbook)], look),
         )
-
-
-def _compare(name: str, goal: str, ours: Callable[[], Taken], peer: Callable[[], Taken]) -> None:
-    mine, theirs = side_by_side(ours, peer)
-    ratio = mine.seconds / theirs.seconds
-    told = verdicts.verdict(goal, ratio, mine.seconds)
-    print(f"{name:<46}{mine.seconds:>16.3f} s{theirs.seconds:>16.3f} s{ratio:>8.2f}   {told}")
-    share = mine.megabytes / theirs.megabytes
-    print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB{theirs.megabytes:>15.0f} MB{share:>8.2f}", flush=True)
-
-
-def _alone(name: str, goal: str, ours: Callable[[], Taken]) -> None:
-    [mine] = side_by_side(ours)
-    print(f"{name:<46}{mine.seconds:>16.3f} s{'':>18}{'':>8}   {verdicts.verdict(goal, 0.0, mine.seconds)}")
-    print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

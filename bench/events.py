@@ -1,9 +1,10 @@
-"""A log of 1,000, 10,000 and 100,000 entries: list, sorting, search, participation, reading, beside their peers.
+"""A log of 100,000 entries: list, sorting, search, participation, reading, beside their peers and a tenth of the log.
 
-    python -m bench.events [COUNT …]
+    python -m bench.events [COUNT …]      (10,000 and 100,000 are part of make bench)
 
 Each line is the median of interleaved runs in this process, one discarded. Peers: QStandardItemModel and
-QSortFilterProxyModel for the list, the same SQL by bare sqlite3 for what is read.
+QSortFilterProxyModel for the list, the same SQL by bare sqlite3 for what is read. They stand beside the longest log;
+of the shorter ones only ours is measured, to see how it grows.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ import random
 import sqlite3
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,6 +23,7 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
+from bench import lines
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.events import Event, Level, Participation, TakingPart
 from cluster_desk.core.records.members import Organization
@@ -37,28 +37,124 @@ from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.log.screen import LogScreen
 
-_RUNS = 3
-_AT_ONCE = 5_000
+_TYPED = 5_000
+"""So many entries are typed, as one change; of these the others are made, past the rules and the history."""
 _WHAT = (
     "Конкурс Семинар Мастер-класс Концерт Экскурсия Турнир Консультация Форум Выставка Фестиваль Круглый стол".split()
 )
 _ABOUT = (
     "чтецов библиотекарей математики экологии краеведения робототехники здоровья музыки физики чтения истории".split()
 )
+_SEARCHES = ("семинаре библиотекаря", "робототехники", "конкурсы чтецов 77")
+_MATRIX = (
+    "SELECT p.organization_id, p.organization_words, substr(t.first_day, 1, 7), sum(p.count) FROM events AS t "
+    "JOIN participations AS p ON p.events_id = t.id WHERE t.state = 'held' AND t.first_day BETWEEN ? AND ? "
+    "AND p.unit = '' GROUP BY 1, 2, 3"
+)
+_PERIODS = (("one year", ("2025-01-01", "2025-12-31")), ("all years", ("0000-01-01", "9999-12-31")))
+_WHOLE = (
+    "SELECT id, name, state, day_words, first_day, last_day, time, venue, level, form, mode, audience, organizer, "
+    "task_id, nominations, results, links, text, moved_to, reason, people_count FROM events "
+    "WHERE state = 'held' ORDER BY first_day, id"
+)
 
 
 def main() -> None:
-    """Measure each count told on the command line, or the three usual ones."""
-    application = QApplication(sys.argv[:1])
+    """Measure the counts told on the command line, or the two usual ones."""
+    measure([int(word) for word in sys.argv[1:]] or [10_000, 100_000])
+
+
+def measure(counts: Sequence[int]) -> None:
+    """The longest log beside its peers, then beside the shorter ones."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
     theme.start("light")
-    for count in [int(word) for word in sys.argv[1:]] or [1_000, 10_000, 100_000]:
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            path = Path(folder) / "log.cdesk"
-            made = _seconds(lambda path=path, count=count: _fill(path, count))  # type: ignore[misc]
-            print(f"\n{count:,} entries (stored in {made:.1f} s, {path.stat().st_size / 2**20:.0f} MB)")
-            desk = Desk.open(path)
-            _measure(desk, path, application)
-            desk.close()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        logs = [_Log(Path(folder) / f"log{count}.cdesk", count, application) for count in sorted(counts)]
+        logs[-1].beside_peers()
+        for shorter in logs[:-1]:
+            for name, run in shorter.jobs.items():
+                times = logs[-1].count / shorter.count
+                lines.compare(f"  {name} | of {times:g} times fewer", f"{times:g}", logs[-1].jobs[name], run)
+        for each in logs:
+            each.close()
+
+
+class _Log:
+    """A log of so many entries, open, and what is done with it: each job by its name."""
+
+    def __init__(self, path: Path, count: int, application: QApplication) -> None:
+        self.count, self._application = count, application
+        _fill(path, count)
+        self.desk, self.bare = Desk.open(path), sqlite3.connect(path)
+        self.screen = LogScreen(self.desk, Settings())
+        self.screen.resize(1170, 640)
+        self.screen.show()
+        application.processEvents()
+        search_everywhere(self.desk.read, "конкурс")
+        self.jobs = {"list set and painted": lines.timed(self._list)}
+        self.jobs |= {f"sort by {key}": self._sorted(key) for key in log.COLUMNS}
+        self.jobs |= {_search_name(words): self._found(words) for words in _SEARCHES}
+        self.jobs |= {f"participation matrix, {name}": self._counted(period) for name, period in _PERIODS}
+        self.jobs["the whole log read"] = lines.timed(lambda: list_events(self.desk.read))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.screen.close()
+        self.bare.close()
+        self.desk.close()
+
+    def _list(self) -> None:
+        self.screen.choose_year(0)
+        self._application.processEvents()
+
+    def _sorted(self, key: str) -> lines.Run:
+        return lines.timed(lambda: log.log_rows(self.desk.read, log.LogFilter(), key, descending=False))
+
+    def _found(self, words: str) -> lines.Run:
+        return lines.timed(lambda: search_everywhere(self.desk.read, words, 50))
+
+    def _counted(self, period: tuple[str, str]) -> lines.Run:
+        return lines.timed(lambda: participation_matrix(self.desk.read, *period))
+
+    def beside_peers(self) -> None:
+        """Every job beside its peer or its goal, and what the list takes of the memory."""
+        print(f"A log of {self.count:,} entries")
+        self.screen.choose_year(1900)
+        self._application.processEvents()
+        before = _megabytes()
+        self._list()
+        lines.amount("memory more for the list", "MB", 40, _megabytes() - before)
+        table = "SELECT id, first_day, name, venue, level, '', people_count, 0 FROM events ORDER BY first_day DESC"
+        rows = self.bare.execute(table).fetchall()
+        self._compare("list set and painted", "QStandardItemModel", "0.02", lines.timed(self._standard_list(table)))
+        proxy = QSortFilterProxyModel()
+        model = _python_model(rows)
+        proxy.setSourceModel(model)
+        for place, key in enumerate(log.COLUMNS):
+            peer = lines.once(lines.timed(lambda place=place: _sort(proxy, place)))  # type: ignore[misc]
+            self._compare(f"sort by {key}", "QSortFilterProxyModel", "0.02", peer)
+        for words in _SEARCHES:
+            name = _search_name(words)
+            lines.alone(name, "0.001 s", self.jobs[name], runs=15)
+        for name, period in _PERIODS:
+            asked = lines.timed(lambda period=period: self.bare.execute(_MATRIX, period).fetchall())  # type: ignore[misc]
+            self._compare(f"participation matrix, {name}", "the bare SQL", "1.5", asked)
+        self._compare("the whole log read", "sqlite3", "1.5", lines.timed(lambda: self.bare.execute(_WHOLE).fetchall()))
+
+    def _compare(self, name: str, beside: str, goal: str, peer: lines.Run) -> None:
+        lines.compare(f"{name} | {beside}", goal, self.jobs[name], peer)
+
+    def _standard_list(self, table: str) -> Callable[[], object]:
+        view = QTableView()
+        view.resize(1170, 640)
+        view.show()
+
+        def work() -> None:
+            view.setModel(_standard_model(self.bare.execute(table).fetchall()))
+            self._application.processEvents()
+
+        return work
 
 
 def _fill(path: Path, count: int) -> None:
@@ -66,9 +162,33 @@ def _fill(path: Path, count: int) -> None:
     desk = Desk.create(path, Cluster(name="Заречный образовательный кластер"))
     schools = [Organization(full_name=f"Школа № {n}", short_name=f"СОШ № {n}") for n in range(1, 15)]
     rows = desk.change("Added", *schools)
-    for start in range(0, count, _AT_ONCE):
-        desk.change("Added", *(event(n, rows) for n in range(start, min(count, start + _AT_ONCE))))
+    typed = min(count, _TYPED)
+    desk.change("Added", *(event(n, rows) for n in range(typed)))
+    multiply(desk, typed, -(-count // typed))
     desk.close()
+
+
+def multiply(desk: Desk, typed: int, times: int) -> None:
+    """Have each of the `typed` events so many times, past the rules and the history: typed it would take an hour."""
+    connection = desk._file.connection
+    with desk._transaction():
+        for number in range(1, times):
+            for table in ("events", "event_spans", "participations"):
+                values = {row[1]: f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info({table})")}
+                del values["id"]
+                values["uuid"] = "lower(hex(randomblob(16)))"
+                if table == "events":
+                    again = f"' {number}'"
+                    values |= {"id": f"id + {number * typed}", "name": f"name || {again}", "text": f"text || {again}"}
+                else:
+                    values["events_id"] = f"events_id + {number * typed}"
+                key = "id" if table == "events" else "events_id"
+                names = ", ".join(f'"{name}"' for name in values)
+                connection.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {table} "
+                    f"WHERE {key} <= {typed}"
+                )
+    desk.make_index()
 
 
 def event(number: int, schools: list[int]) -> Event:
@@ -88,70 +208,8 @@ def event(number: int, schools: list[int]) -> Event:
     )
 
 
-def _measure(desk: Desk, path: Path, application: QApplication) -> None:
-    bare = sqlite3.connect(path)
-    every = log.LogFilter()
-    table = "SELECT id, first_day, name, venue, level, '', people_count, 0 FROM events ORDER BY first_day DESC"
-    screen = LogScreen(desk, Settings())
-    screen.resize(1170, 640)
-    screen.show()
-    application.processEvents()
-
-    def ours_list() -> None:
-        screen.choose_year(0)
-        application.processEvents()
-
-    standard = QTableView()
-    standard.resize(1170, 640)
-    standard.show()
-
-    def theirs_list() -> None:
-        standard.setModel(_standard_model(bare.execute(table).fetchall()))
-        application.processEvents()
-
-    screen.choose_year(1900)
-    application.processEvents()
-    before = _megabytes()
-    ours_list()
-    print(f"{'memory more for the list':<58}{_megabytes() - before:>10.1f} MB        ≤ 40")
-    _line("list set and painted | QStandardItemModel", ours_list, theirs_list, "0.05")
-    proxy = QSortFilterProxyModel()
-    proxy.setSourceModel(_python_model(bare.execute(table).fetchall()))
-    for place, key in enumerate(log.COLUMNS):
-        _line(
-            f"sort by {key} | QSortFilterProxyModel",
-            lambda key=key: log.log_rows(desk.read, every, key, descending=False),  # type: ignore[misc]
-            lambda place=place: _sort(proxy, place),  # type: ignore[misc]
-            "0.05",
-        )
-    screen.close()
-    _reading(desk, bare)
-    bare.close()
-
-
-def _reading(desk: Desk, bare: sqlite3.Connection) -> None:
-    search_everywhere(desk.read, "конкурс")
-    for words in ("семинаре библиотекаря", "робототехники", "конкурсы чтецов 77"):
-        took = [_seconds(lambda words=words: search_everywhere(desk.read, words, 50)) for _run in range(15)]  # type: ignore[misc]
-        print(f"{'first 50 hits of «' + words + '» with their rows':<58}{median(took) * 1000:>10.2f} ms        ≤ 3")
-    matrix = (
-        "SELECT p.organization_id, p.organization_words, substr(t.first_day, 1, 7), sum(p.count) FROM events AS t "
-        "JOIN participations AS p ON p.events_id = t.id WHERE t.state = 'held' AND t.first_day BETWEEN ? AND ? "
-        "AND p.unit = '' GROUP BY 1, 2, 3"
-    )
-    for name, period in (("one year", ("2025-01-01", "2025-12-31")), ("all years", ("0000-01-01", "9999-12-31"))):
-        _line(
-            f"participation matrix, {name} | the bare SQL",
-            lambda period=period: participation_matrix(desk.read, *period),  # type: ignore[misc]
-            lambda period=period: bare.execute(matrix, period).fetchall(),  # type: ignore[misc]
-            "1.5",
-        )
-    same = (
-        "SELECT id, name, state, day_words, first_day, last_day, time, venue, level, form, mode, audience, organizer, "
-        "task_id, nominations, results, links, text, moved_to, reason, people_count FROM events "
-        "WHERE state = 'held' ORDER BY first_day, id"
-    )
-    _line("the whole log read | sqlite3", lambda: list_events(desk.read), lambda: bare.execute(same).fetchall(), "1.5")
+def _search_name(words: str) -> str:
+    return f"first 50 of «{words}»"
 
 
 def _standard_model(rows: list[tuple[object, ...]]) -> QStandardItemModel:
@@ -172,19 +230,6 @@ def _python_model(rows: list[tuple[object, ...]]) -> TableModel:
 def _sort(proxy: QSortFilterProxyModel, place: int) -> None:
     proxy.sort(-1)
     proxy.sort(place, Qt.SortOrder.AscendingOrder)
-
-
-def _line(title: str, ours: Callable[[], object], theirs: Callable[[], object], goal: str) -> None:
-    """One line: both medians and their ratio."""
-    runs = [(_seconds(ours), _seconds(theirs)) for _run in range(_RUNS + 1)][1:]
-    mine, peer = median(one for one, _two in runs), median(two for _one, two in runs)
-    print(f"{title:<58}{mine * 1000:>10.1f} ms{peer * 1000:>10.1f} ms{mine / peer:>8.3f}   ≤ {goal}", flush=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _megabytes() -> float:

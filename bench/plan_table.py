@@ -11,21 +11,20 @@ import datetime as dt
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from bench.verdicts import verdict
+from bench import lines
 
 ITEMS, SECTIONS = 2000, 20
-RUNS = 9
+_TENTH = ITEMS // 10
+_OFTEN = 20
 _TODAY = dt.date(2026, 10, 14)
 _WORDS = ("октябрь", "в течение года", "ежеквартально", "до 4 ноября", "20–24 октября", "сентябрь", "по графику")
 
 
-def make_file(path: Path) -> int:
-    """A data file with a plan of `ITEMS` items in `SECTIONS` sections; gives the plan's row number."""
+def make_file(path: Path, items: int) -> int:
+    """A data file with a plan of so many items in `SECTIONS` sections; gives the plan's row number."""
     from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.core.records.fields import Record
     from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, Responsible
@@ -37,8 +36,8 @@ def make_file(path: Path) -> int:
     for place in range(SECTIONS):
         section = desk.draft(PlanSection, plan_id=plan.id, place=place, name=f"Раздел {place + 1}")
         records.append(section)
-        for at in range(ITEMS // SECTIONS):
-            number = place * (ITEMS // SECTIONS) + at
+        for at in range(items // SECTIONS):
+            number = place * (items // SECTIONS) + at
             name = f"Работа районных методических объединений учителей-предметников, заседание {number + 1}"
             who = [Responsible(name="Астахова О. В.")]
             deadline = _WORDS[number % len(_WORDS)]
@@ -63,37 +62,36 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from cluster_desk.desk import Desk
-    from cluster_desk.ui.look import theme
-
     _application = QApplication([])
-    theme.start("light")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.cdesk"
-        plan = make_file(path)
-        desk = Desk.open(path)
-        _measure(f"plan of {ITEMS} items opened | QStandardItemModel", "1.2", desk, plan)
-        _measure_work(desk, plan)
-        desk.close()
+    measure(ITEMS, _TENTH)
     return 0
 
 
-def _measure(name: str, goal: str, desk: object, plan: int) -> None:
-    ours, theirs = [], []
-    for _run in range(RUNS + 1):
-        ours.append(_timed(lambda: _open_ours(desk, plan)))
-        theirs.append(_timed(lambda: _open_peer(desk, plan)))
-    mine, peer = median(ours[1:]), median(theirs[1:])
-    told = verdict(goal, mine / peer, mine)
-    print(f"{name:<46}{mine:>16.3f} s{peer:>16.3f} s{mine / peer:>8.2f}   {told}", flush=True)
+def measure(items: int, fewer: int) -> None:
+    """A plan of so many items beside its peer, and beside a plan of `fewer`."""
+    from cluster_desk.desk import Desk
+    from cluster_desk.ui.look import theme
 
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    made = work()
-    taken = time.perf_counter() - began
-    del made
-    return taken
+    theme.start("light")
+    with tempfile.TemporaryDirectory() as folder:
+        work: dict[int, dict[str, lines.Run]] = {}
+        desks = []
+        for count in (items, fewer):
+            path = Path(folder) / f"{count}.cdesk"
+            plan = make_file(path, count)
+            desks.append(desk := Desk.open(path))
+            opened = lines.timed(partial(_open_ours, desk, plan))
+            if count == items:
+                peer = lines.timed(partial(_open_peer, desk, plan))
+                lines.compare(f"plan of {items} items opened | QStandardItemModel", "1.2", opened, peer)
+            work[count] = {"opened": opened, **_work(desk, count)}
+        lines.alone("  one page scrolled", "", work[items]["one page scrolled"], runs=_OFTEN)
+        lines.alone("  a filter set", "", work[items]["a filter set"], runs=_OFTEN)
+        lines.alone("  an item moved by key", "0.03 s", work[items]["an item moved by key"], runs=_OFTEN)
+        for name, run in work[items].items():
+            lines.compare(f"  {name}: {items} items | {fewer}", f"{items / fewer:g}", run, work[fewer][name])
+        for desk in desks:
+            desk.close()
 
 
 def _lines(desk: object, plan: int) -> tuple[list[object], list[dt.date]]:
@@ -145,8 +143,8 @@ def _open_peer(desk: object, plan: int) -> object:
     return _display(tree)
 
 
-def _measure_work(desk: object, plan: int) -> None:
-    """How long the window is busy with one page of scrolling, one filter, one item moved by key."""
+def _work(desk: object, items: int) -> dict[str, lines.Run]:
+    """What keeps the window busy: one page of scrolling, one filter, one item moved by key."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
@@ -166,13 +164,14 @@ def _measure_work(desk: object, plan: int) -> None:
         tree.viewport().repaint()
 
     def move() -> None:
+        if screen.filters.search.text():
+            screen.filters.search.setText("")
         QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         tree.viewport().repaint()
 
-    tree.go_to(tree.plan.lines[1000].key)
-    for name, work in (("one page scrolled", scroll), ("a filter set", narrow), ("an item moved by key", move)):
-        taken = [_timed(work) for _run in range(20)]
-        print(f"{'  ' + name:<46}{median(taken):>16.3f} s{'longest':>14}{max(taken):>8.3f} s", flush=True)
+    tree.go_to(tree.plan.lines[items // 2].key)
+    works = {"one page scrolled": scroll, "a filter set": narrow, "an item moved by key": move}
+    return {name: lines.timed(work) for name, work in works.items()}
 
 
 if __name__ == "__main__":

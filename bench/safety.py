@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import median
 
-from bench.verdicts import verdict
+from bench import lines
+from bench.processes import Taken
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import back_up_file
@@ -22,61 +22,51 @@ from cluster_desk.data.file.connection import FileConnection, connect
 from cluster_desk.data.search import index as search
 from cluster_desk.desk import Desk
 
-_CHANGES, _STEPS, _BYTES, _RUNS = 1_000, 50_000, 200_000_000, 5
+_CHANGES, _STEPS, _BYTES = 300, 50_000, 200_000_000
+_PIECE = 1_000_000
 
 
 def main() -> None:
     """Measure and print; seconds, and ours divided by the peer's."""
     with tempfile.TemporaryDirectory(prefix="bench-safety-") as temporary:
-        folder = Path(temporary)
-        fresh = folder / "fresh.cdesk"
-        Desk.create(fresh, Cluster(name="Cluster")).close()
-        _changes(fresh, _add_and_change, 20)
-        # The search index is kept up from what the journal tells; it is no part of the history, so neither has one.
-        for what, work in (("added", _add), ("added and changed", _add_and_change)):
-            _compare(
-                f"{_CHANGES} times {what} | without history", "1.5",
-                partial(_changes, fresh, work, without=(search.drop,)),
-                partial(_changes, fresh, work, without=(search.drop, _drop_history)),
-            )  # fmt: skip
-        _compare(
-            "added, search index too | without both", "",
-            lambda: _changes(fresh, _add), partial(_changes, fresh, _add, without=(search.drop, _drop_history)),
+        measure(Path(temporary))
+
+
+def measure(folder: Path, changes: int = _CHANGES, steps: int = _STEPS, size: int = _BYTES) -> None:
+    """All lines, each beside its peer in turn."""
+    fresh = folder / "fresh.cdesk"
+    Desk.create(fresh, Cluster(name="Cluster")).close()
+    _changes(fresh, _add_and_change, min(changes, 20))
+    # The search index is kept up from what the journal tells; it is no part of the history, so neither has one.
+    for what, work in (("added", _add), ("added and changed", _add_and_change)):
+        lines.compare(
+            f"{changes} times {what} | without history", "1.5",
+            partial(_changes, fresh, work, changes, without=(search.drop,)),
+            partial(_changes, fresh, work, changes, without=(search.drop, _drop_history)),
         )  # fmt: skip
-        old = Path(shutil.copy(fresh, folder / "old.cdesk"))
-        _give_history(old)
-        _compare(f"open with {_STEPS} steps | fresh", "1.2", lambda: _open(old), lambda: _open(fresh))
-        large = Path(shutil.copy(fresh, folder / "large.cdesk"))
-        _make_large(large)
-        _compare(
-            "copy 200 MB, verified and synced | cp and sync", "1.5",
-            lambda: _timed(lambda: back_up_file(large, folder / "copies")),
-            lambda: _timed(lambda: _cp(large, folder / "cp.cdesk")),
+        lines.compare(
+            f"{changes} times {what} | without the search index", "1.2",
+            partial(_changes, fresh, work, changes), partial(_changes, fresh, work, changes, without=(search.drop,)),
         )  # fmt: skip
-
-
-def _compare(name: str, goal: str, ours: Callable[[], float], peer: Callable[[], float]) -> None:
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _run in range(_RUNS):
-        taken[0].append(ours())
-        taken[1].append(peer())
-    mine, theirs = median(taken[0]), median(taken[1])
-    told = verdict(goal, mine / theirs, mine)
-    print(f"{name:<46}{mine:>16.3f} s{theirs:>16.3f} s{mine / theirs:>8.2f}   {told}", flush=True)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    old = Path(shutil.copy(fresh, folder / "old.cdesk"))
+    _give_history(old, steps)
+    lines.compare(f"open with {steps} steps | fresh", "1.2", lines.timed(partial(_open, old)),
+                  lines.timed(partial(_open, fresh)))  # fmt: skip
+    large = Path(shutil.copy(fresh, folder / "large.cdesk"))
+    _make_large(large, size)
+    lines.compare(
+        f"copy {size // _PIECE} MB, verified and synced | cp and sync", "1.5",
+        lines.timed(lambda: back_up_file(large, folder / "copies")),
+        lines.timed(lambda: _cp(large, folder / "cp.cdesk")),
+    )  # fmt: skip
 
 
 def _changes(
     prepared: Path,
     work: Callable[[Desk, int], None],
-    count: int = _CHANGES,
+    count: int,
     without: Sequence[Callable[[FileConnection], object]] = (),
-) -> float:
+) -> Taken:
     """So many single changes in a copy of `prepared`; `without` takes things away once it is open and checked."""
     path = Path(shutil.copy(prepared, prepared.with_name("changed.cdesk")))
     desk = Desk.open(path)
@@ -88,13 +78,12 @@ def _changes(
             drop(connection)
             connection.execute("COMMIT")
 
-    def change() -> None:
-        for number in range(count):
-            work(desk, number)
-
-    taken = _timed(change)
+    began = time.perf_counter()
+    for number in range(count):
+        work(desk, number)
+    taken = time.perf_counter() - began
     desk.close()
-    return taken
+    return Taken(taken, 0.0)
 
 
 def _add(desk: Desk, number: int) -> None:
@@ -108,13 +97,10 @@ def _add_and_change(desk: Desk, number: int) -> None:
     desk.change("Changed", Organization(id=row, short_name=name, full_name=f"School {name}", notes="x" * (number % 2)))
 
 
-def _open(path: Path) -> float:
-    def work() -> None:
-        desk = Desk.open(path)
-        desk.next_undo()
-        desk.close()
-
-    return _timed(work)
+def _open(path: Path) -> None:
+    desk = Desk.open(path)
+    desk.next_undo()
+    desk.close()
 
 
 def _drop_history(connection: FileConnection) -> None:
@@ -124,12 +110,12 @@ def _drop_history(connection: FileConnection) -> None:
         connection.execute(f'DROP TRIGGER "{name}"')
 
 
-def _give_history(path: Path) -> None:
+def _give_history(path: Path, steps: int) -> None:
     """So many steps, as if single changes of one record had been made."""
     connection = connect(path, read_only=False)
     connection.execute("BEGIN")
     image = '{"id":1,"short_name":"School","full_name":"A school","notes":"' + "x" * 120 + '"}'
-    numbers = range(1, _STEPS + 1)
+    numbers = range(1, steps + 1)
     connection.executemany(
         "INSERT INTO steps (id, uuid, name, subject, at, user, computer, origin, state) "
         "VALUES (?, hex(randomblob(16)), 'Organization changed', '', '2026-11-22T10:00:00+00:00', 'user', 'computer', "
@@ -144,13 +130,12 @@ def _give_history(path: Path) -> None:
     connection.close()
 
 
-def _make_large(path: Path) -> None:
+def _make_large(path: Path, size: int) -> None:
     connection = connect(path, read_only=False)
     connection.execute("BEGIN")
-    piece = 1_000_000
     connection.executemany(
         "INSERT INTO contents (digest, data) VALUES (?, randomblob(?))",
-        ((str(number), piece) for number in range(_BYTES // piece)),
+        ((str(number), _PIECE) for number in range(size // _PIECE)),
     )
     connection.execute("COMMIT")
     connection.close()

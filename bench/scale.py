@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from bench.events import event
+from bench.events import event, multiply
 from bench.plan_rows import rows_of_plan
 from bench.verdicts import verdict
 from cluster_desk import places
@@ -74,32 +74,10 @@ def make(path: Path) -> None:
         _add_plan(desk, 2017 + number)
     for start in range(0, _TYPED, _AT_ONCE):
         desk.change("Added", *(event(n, schools) for n in range(start, start + _AT_ONCE)))
-    _multiply(desk)
+    multiply(desk, _TYPED, _EVENTS // _TYPED)
     for start in range(0, _PHOTOS, 10):
         _add_photos(desk, schools, start)
     desk.close()
-
-
-def _multiply(desk: Desk) -> None:
-    """Have each event many times, past the rules and the history: typed one by one they would take an hour."""
-    connection = desk._file.connection
-    with desk._transaction():
-        for number in range(1, _EVENTS // _TYPED):
-            for table in ("events", "event_spans", "participations"):
-                values = {row[1]: f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info({table})")}
-                del values["id"]
-                values["uuid"] = "lower(hex(randomblob(16)))"
-                if table == "events":
-                    values |= {"id": f"id + {number * _TYPED}", "name": f"name || ' {number}'"}
-                else:
-                    values["events_id"] = f"events_id + {number * _TYPED}"
-                typed = "id" if table == "events" else "events_id"
-                names = ", ".join(f'"{name}"' for name in values)
-                connection.execute(
-                    f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {table} "
-                    f"WHERE {typed} <= {_TYPED}"
-                )
-    desk.make_index()
 
 
 def _add_plan(desk: Desk, year: int) -> None:

@@ -24,14 +24,25 @@ def verdict(goal: str, ratio: float, seconds: float) -> str:
         return goal
     reached = (seconds if goal.endswith("s") else ratio) <= float(number[0])
     word = "reached" if reached else "missed"
-    if _FILE in os.environ:
-        with Path(os.environ[_FILE]).open("a", encoding="utf-8") as file:
-            file.write(f"{word}\n")
+    _write(word)
     return f"≤ {goal:<8}{word}"
 
 
+def failed() -> None:
+    """Count a line that could not be measured."""
+    _write("failed")
+
+
 def counted() -> str:
-    """How many goals of how many are reached."""
+    """How many goals of how many are reached, and how many lines failed."""
     path = Path(os.environ[_FILE])
     words = path.read_text(encoding="utf-8").split() if path.exists() else []
-    return f"{words.count('reached')} of {len(words)} goals reached"
+    failures = words.count("failed")
+    told = f"{words.count('reached')} of {len(words) - failures} goals reached"
+    return f"{told}, {failures} lines failed" if failures else told
+
+
+def _write(word: str) -> None:
+    if _FILE in os.environ:
+        with Path(os.environ[_FILE]).open("a", encoding="utf-8") as file:
+            file.write(f"{word}\n")

@@ -1,0 +1,117 @@
+"""A log's rows to Excel, ours or a peer's, in a process of its own: imports first, then the writing is timed.
+
+python -m bench.log_jobs WRITER COUNT FILE     prints seconds
+
+The rows are ready before: what is asked of the file is measured elsewhere. No two names and no two texts are alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import importlib.util
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HEADER = ("№", "Дата", "Мероприятие", "Место", "Человек", "Итоги")
+_NAMES = ("Районный конкурс чтецов", "Мастер-класс учителей математики", "Турнир по шахматам", "Экскурсия в музей")
+_TEXTS = ("Прошло по плану, материалы в папке", "Собрались учителя семи школ, протокол", "Победили младшие, грамота")
+_WIDTHS = (14, 26, 80, 50, 22, 70)
+_DAY = dt.date(2016, 9, 1)
+Row = tuple[int, dt.date, str, str, int, str]
+Job = Callable[[], object]
+
+
+def rows_of_log(count: int) -> list[Row]:
+    """Number, day, name, venue, people, text of `count` entries."""
+    return [
+        (
+            number,
+            _DAY + dt.timedelta(days=number % 3650),
+            f"{_NAMES[number % len(_NAMES)]} № {number}",
+            f"кабинет {number % 300}",
+            number % 90,
+            f"{_TEXTS[number % len(_TEXTS)]} {number}.",
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def ours(count: int, path: Path) -> Job:
+    """By our writer, as a paper's table."""
+    from cluster_desk.reports import document as doc
+    from cluster_desk.reports.formats import write_paper
+
+    columns = tuple(doc.Column(title, width) for title, width in zip(HEADER, _WIDTHS, strict=True))
+    rows = tuple(doc.Row(row) for row in rows_of_log(count))
+    document = doc.Document("Журнал", (doc.Heading("Журнал"), doc.Table(columns, rows)))
+    write_paper(doc.Document("Журнал", (doc.Heading("Журнал"),)), path)
+    return lambda: write_paper(document, path)
+
+
+def rustpy_xlsxwriter(count: int, path: Path) -> Job:
+    """By the fastest library there is, in Rust."""
+    write_worksheet = importlib.import_module("rustpy_xlsxwriter").write_worksheet
+    records = [dict(zip(HEADER, row, strict=True)) for row in rows_of_log(count)]
+    return lambda: write_worksheet(records, str(path))
+
+
+def xlsxwriter(count: int, path: Path) -> Job:
+    """By XlsxWriter, a row at a time."""
+    workbook = importlib.import_module("xlsxwriter").Workbook
+    rows = rows_of_log(count)
+
+    def job() -> object:
+        book = workbook(str(path), {"constant_memory": True, "default_date_format": "dd.mm.yyyy"})
+        sheet = book.add_worksheet()
+        for place, row in enumerate((HEADER, *rows)):
+            sheet.write_row(place, 0, row)
+        return book.close()
+
+    return job
+
+
+def openpyxl(count: int, path: Path) -> Job:
+    """By openpyxl, a row at a time."""
+    os.environ["OPENPYXL_LXML"] = "False"
+    from openpyxl import Workbook
+
+    rows = rows_of_log(count)
+
+    def job() -> None:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for row in (HEADER, *rows):
+            sheet.append(row)
+        book.save(path)
+
+    return job
+
+
+WRITERS: dict[str, Callable[[int, Path], Job]] = {
+    "ours": ours,
+    "rustpy_xlsxwriter": rustpy_xlsxwriter,
+    "xlsxwriter": xlsxwriter,
+    "openpyxl": openpyxl,
+}
+_GOALS = {"rustpy_xlsxwriter": "0.8", "xlsxwriter": "0.17", "openpyxl": "0.12"}
+
+
+def peer() -> tuple[str, str]:
+    """The fastest peer that is installed, and what part of its time is ours to take; openpyxl always is."""
+    return next((name, goal) for name, goal in _GOALS.items() if importlib.util.find_spec(name))
+
+
+def main() -> None:
+    """Write what the command line tells and print how long it took."""
+    job = WRITERS[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3]))
+    began = time.perf_counter()
+    job()
+    print(time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()
