@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.ui.frame.start_screen import StartScreen
@@ -65,6 +65,16 @@ def test_a_screen_in_high_contrast_is_painted_in_the_systems_colours(qtbot: QtBo
     assert field.palette().color(QPalette.ColorRole.Text).name() == BLACK["WindowText"]
     assert button.palette().color(QPalette.ColorRole.ButtonText).name() == BLACK["WindowText"]
     assert "#F4F5F7" not in qapp.styleSheet()
+
+
+def test_lists_menus_and_what_drops_down_wear_the_bodys_font_where_windows_has_its_own(qapp: QApplication) -> None:
+    for name in ("QAbstractItemView", "QMenu"):
+        qapp.setFont(QFont("Tinos", 6), name)  # type: ignore[arg-type]  # the stubs ask for bytes
+    theme.wear_font(qapp)
+    choices = QComboBox()
+    for widget in (QListWidget(), QMenu(), choices.view()):
+        widget.ensurePolished()
+        assert widget.font().pointSizeF() == tokens.BODY
 
 
 @pytest.mark.usefixtures("high")

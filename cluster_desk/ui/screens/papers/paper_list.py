@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -12,6 +12,7 @@ from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
 
 _PAPER = Qt.ItemDataRole.UserRole
+_ICON = 16
 
 
 class PaperList(QListWidget):
@@ -23,6 +24,7 @@ class PaperList(QListWidget):
         super().__init__()
         self.setAccessibleName(_("Papers"))
         self.setSpacing(2)
+        self.setIconSize(QSize(_ICON, _ICON))
         for group, title in GROUPS.items():
             heading = QListWidgetItem(_(title), self)
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -42,7 +44,7 @@ class PaperList(QListWidget):
         for place in range(self.count()):
             item = self.item(place)
             if item.data(_PAPER):
-                item.setIcon(icons.icon("document", 16))
+                item.setIcon(icons.icon("document", _ICON))
             else:
                 item.setForeground(theme.color("text"))
 
