@@ -16,6 +16,8 @@ _SCRIPT = Path(__file__).with_name("every_way.py")
 SCREENS, _WITH_KEYS = 14, 9
 """Areas, and how many of them have a key of their own."""
 _TO_THE_END_OF_GO = ("Alt_L", "Right", "Right", "Right", "Down", "Up")
+_CHOSEN = "60x640+0+60"
+"""Where the list of areas tells by a mark at its left which one is shown; no menu lies over it."""
 _DESKTOP = "HKCU\\Control Panel\\Desktop"
 _LOOKS = (("light", 96), ("dark", 96), ("light", 144), ("dark", 144))
 _LONGEST, _PATIENCE, _MAY_BE_THERE = 1_600, 90, 5  # seconds
@@ -68,13 +70,13 @@ def _pictures(trial: Trial, theme: str, dots: int) -> list[int]:
     wine.idle()
     window = trial.open("Заречный.* — Cluster Desk", program, trial.sample)
     settled(trial, f"{name}-0.png")
-    shown = [wine.signature()]
+    chosen = [wine.signature(_CHOSEN)]
     for number in range(1, SCREENS + 1):
         wine.press(window, *_keys_to(number))
-        _wait_for_another(wine, shown, _MAY_BE_THERE if number == 1 else _PATIENCE)
+        _wait_for_another(wine, chosen, _MAY_BE_THERE if number == 1 else _PATIENCE)
         colours.append(settled(trial, f"{name}-{number}.png"))
-        shown.append(wine.signature())
-    must(len(set(shown[1:])) == SCREENS, f"{name}: not {SCREENS} different pictures")
+        chosen.append(wine.signature(_CHOSEN))
+    must(len(set(chosen[1:])) == SCREENS, f"{name}: not {SCREENS} different areas")
     wine.press(window, "ctrl+q")
     wine.idle()
     return colours
@@ -87,9 +89,9 @@ def _keys_to(number: int) -> tuple[str, ...]:
     return (*_TO_THE_END_OF_GO, *["Up"] * (SCREENS - number), "Return")
 
 
-def _wait_for_another(wine: Wine, shown: list[str], seconds: float) -> None:
-    """A busy computer shows the screen before for a while; the first one may be there already, so nothing is asked."""
-    wait_for(lambda: "" if wine.signature() in shown else "another", seconds)
+def _wait_for_another(wine: Wine, chosen: list[str], seconds: float) -> None:
+    """A busy computer shows the area before for a while; the first one may be there already, so nothing is asked."""
+    wait_for(lambda: "" if wine.signature(_CHOSEN) in chosen else "another", seconds)
 
 
 TRIALS: tuple[Transaction, ...] = (every_way, every_screen)

@@ -164,7 +164,7 @@ def start_time_beside_a_bare_window(trial: Trial) -> str:
     bare = (probe / "runtime" / "python.exe", windows_path(_BARE))
     trial.choose(reminders=False)  # Wine would show them over the window
     starts: dict[str, tuple[str, tuple[str | Path, ...]]] = {
-        "bare": ("^bare_window", bare),
+        "bare": ("^python$", bare),
         "start screen": ("^Cluster Desk$", (program,)),
         "sample": ("Заречный.* — Cluster Desk", (program, trial.sample)),
     }

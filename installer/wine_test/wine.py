@@ -169,11 +169,10 @@ class Wine:
         answer = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
         return int(answer.stdout)
 
-    def signature(self) -> str:
-        """A hash of what the screen shows now."""
-        screen = subprocess.run(
-            ["import", "-window", "root", "rgb:-"], env=self.environment, capture_output=True, check=True
-        )
+    def signature(self, part: str = "") -> str:
+        """A hash of what the screen shows now, or a part of it, told as WIDTHxHEIGHT+X+Y."""
+        command = ["import", "-window", "root", *(["-crop", part] if part else []), "rgb:-"]
+        screen = subprocess.run(command, env=self.environment, capture_output=True, check=True)
         return hashlib.sha256(screen.stdout).hexdigest()
 
     def registry(self, key: str) -> str:
