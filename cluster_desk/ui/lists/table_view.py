@@ -36,7 +36,7 @@ from cluster_desk.ui.lists.table_delegate import TableDelegate
 from cluster_desk.ui.lists.table_header import TableHeader
 from cluster_desk.ui.lists.table_model import PagedModel, TableModel
 from cluster_desk.ui.look import theme
-from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.items import ENTER, begin_at
 from cluster_desk.ui.look.widgets import give_mnemonics
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -324,10 +324,7 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.list_model.rowCount():
-            # The keyboard needs a place to start from, though nothing is chosen yet.
-            first = self.list_model.index(0, self._first_visible())
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        begin_at(self, self.list_model.index(0, self._first_visible()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,10 +1,30 @@
-"""What the models and views of every list are asked about: places of items, keys that mean the same everywhere."""
+"""What every list shares: places of items, keys that mean the same everywhere, how a deadline is marked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView
+
+from cluster_desk.ui.look.tokens import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 """What the items of a list or a table stand in."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DEADLINE_ICONS = {
+    "by": "flag",
+    "fixed": "calendar_ltr",
+    "recurring": "arrow_repeat_all",
+    "throughout": "arrow_right",
+    "open": "clock",
+    "unknown": "question_circle",
+}
+"""The icon of a deadline by its kind."""
+HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
+"""The tone of what is due, by its haste."""
+
+
+def begin_at(view: QAbstractItemView, index: Index) -> None:
+    """Give the keyboard a place to start from, though nothing is chosen yet."""
+    if not view.currentIndex().isValid() and index.isValid():
+        view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

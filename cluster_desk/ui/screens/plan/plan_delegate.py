@@ -15,7 +15,7 @@ from cluster_desk.rules.plan.lines import Line
 from cluster_desk.ui.lists.cells import CellDelegate, typed_in
 from cluster_desk.ui.lists.pictures import Bar
 from cluster_desk.ui.look import icons, theme
-from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.items import DEADLINE_ICONS, ENTER, HASTE_TONES
 from cluster_desk.ui.look.painting import line_of_words, plate, ring, wrapped
 from cluster_desk.ui.look.tokens import HEADER_ROW, SECTION_ROW, SMALL, Ink, Tokens, Tone
 from cluster_desk.ui.screens.plan.month_strip import paint_strip
@@ -45,17 +45,8 @@ PADDING = dict.fromkeys(range(len(COLUMNS)), (8, 10)) | {
 """Left and right of the words of a column, its heading's too, in logical pixels."""
 
 _CHIP, _CHIP_PADDING, _ICON = 23, 7, 16
-_KIND_ICONS = {
-    "by": "flag",
-    "fixed": "calendar_ltr",
-    "recurring": "arrow_repeat_all",
-    "throughout": "arrow_right",
-    "open": "clock",
-    "unknown": "question_circle",
-}
 _TWO_LINES = 32
 """So high is a cell that two lines of words fit."""
-_HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 """Columns whose cells are drawn in a way of their own, cut as they are."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -195,13 +186,13 @@ class PlanDelegate(CellDelegate):
         if line.moved_to:
             top = rect.top() + max(1, (rect.height() - _CHIP - 17) // 2)
             below = QRect(rect.left() + 1, top + _CHIP, rect.width(), 17)
-            tone: Tone = _HASTE_TONES[line.haste] if line.haste else "moved"
+            tone: Tone = HASTE_TONES[line.haste] if line.haste else "moved"
             icons.paint(painter, QRectF(below.left() + 4, below.top(), _ICON, _ICON), "arrow_right", tone)
             ink, room = QColor(self._tokens.tone(tone).ink), below.adjusted(4 + _ICON + 4, 0, 0, 0)
             self._words(painter, room, line.moved_to.replace("\n", " "), self._small, ink)
         haste = "" if line.moved_to else line.haste
-        icon = _KIND_ICONS[line.planned.kind if line.planned else "unknown"]
-        self._chip(painter, rect, top, line.deadline or "—", icon, _HASTE_TONES[haste])
+        icon = DEADLINE_ICONS[line.planned.kind if line.planned else "unknown"]
+        self._chip(painter, rect, top, line.deadline or "—", icon, HASTE_TONES[haste])
 
     def _chip(self, painter: QPainter, rect: QRect, top: int, words: str, icon: str, tone: Tone) -> None:
         ink = self._tokens.tone(tone)

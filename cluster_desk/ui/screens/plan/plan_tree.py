@@ -25,7 +25,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.rules.plan.lines import Key, Line
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
-from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.items import ENTER, begin_at
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.screens.plan.plan_delegate import PlanDelegate, PlanHeader
 from cluster_desk.ui.screens.plan.plan_model import (
@@ -421,9 +421,7 @@ class PlanTree(QTreeView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.plan.lines:
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(self.plan.index(0, TITLE), flags.NoUpdate)
+        begin_at(self, self.plan.index(0, TITLE))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -19,7 +19,7 @@ from cluster_desk.core.russian.dates import describe_days, short_months
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.items import DEADLINE_ICONS, ENTER, HASTE_TONES
 from cluster_desk.ui.look.painting import line_of_words, painting, plate, wrapped
 from cluster_desk.ui.look.tokens import BODY, SMALL, Tone
 
@@ -27,15 +27,6 @@ _MARK_ROOM, _MARK_HEIGHT, _ICON = 148, 23, 16
 _LEAST_HIGH = {"due": 47, "check": 33}
 _LONGEST_TITLE = 130  # letters
 _LONGEST_MARK = 17  # letters of the words as typed; longer ones are told by their days
-_KIND_ICONS = {
-    "by": "flag",
-    "fixed": "calendar_ltr",
-    "recurring": "arrow_repeat_all",
-    "throughout": "arrow_right",
-    "open": "clock",
-    "unknown": "question_circle",
-}
-_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 
 
 @dataclass(frozen=True)
@@ -77,8 +68,8 @@ class DayMark:
     @staticmethod
     def of(line: TodayLine) -> DayMark | None:
         """The mark of a line; None for one without days."""
-        icon = _KIND_ICONS.get(line.deadline, "calendar_ltr")
-        return DayMark(mark_words(line), icon, _TONES[line.haste]) if line.days else None
+        icon = DEADLINE_ICONS.get(line.deadline, "calendar_ltr")
+        return DayMark(mark_words(line), icon, HASTE_TONES[line.haste]) if line.days else None
 
     def width(self) -> int:
         """How wide it is."""
