@@ -12,13 +12,17 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.council import Meeting, SeatRole
+from cluster_desk.core.records.council import Meeting, MinutesState, Presence, SeatRole
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
 from cluster_desk.core.russian.names import parse_name
-from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.council import list_bodies, seat_holders
+from cluster_desk.data.queries.minutes import list_decisions
 from cluster_desk.desk import Desk
+from cluster_desk.reports.catalog import paper as find_paper
+from cluster_desk.reports.document.options import resolve_options
 from cluster_desk.sample import create_sample
+from tests.papers_check.words import lines
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -56,11 +60,38 @@ def test_eleven_seats_one_of_them_empty(desk: Desk) -> None:
 
 def test_six_meetings_with_whole_agendas(desk: Desk) -> None:
     meetings = desk.read.load_all(Meeting)
-    assert [one.number for one in meetings] == [11, 12, 13, 14, 15, 16]
-    assert len([one for one in meetings if one.day and one.day < TODAY]) == 4
-    assert all(3 <= len(one.agenda) <= 5 for one in meetings)
+    council = [one for one in meetings if one.body_id is None]
+    assert [one.number for one in council] == [11, 12, 13, 14, 15, 16]
+    assert len([one for one in council if one.day and one.day < TODAY]) == 4
+    assert all(3 <= len(one.agenda) <= 5 for one in council)
     speakers = [speaker for one in meetings for item in one.agenda for speaker in item.speakers]
     assert all(one.person_id for one in speakers if parse_name(one.words.split(",")[0]))
+
+
+def test_a_body_beside_the_council_has_members_and_minutes_of_its_own(desk: Desk) -> None:
+    [(body, name)] = list_bodies(desk.read)
+    assert name == "Оргкомитет форума «Ступени успеха»"
+    holders = seat_holders(desk.read, TODAY, body)
+    assert len(holders) == 6
+    assert all(one.name and one.organization for one in holders)
+    [meeting] = [one for one in desk.read.load_all(Meeting) if one.body_id == body]
+    assert (meeting.number, meeting.minutes_state) == (1, MinutesState.CONFIRMED)
+    assert sum(one.presence is Presence.PRESENT for one in meeting.attendance) == 5
+    assert {one.seat_id for one in meeting.attendance} == {one.seat_id for one in holders}
+    decisions = [one for item in meeting.agenda for one in item.decisions]
+    assert all(one.executors and one.executors[0].person_id for one in decisions)
+    written = desk.read.value("SELECT count(*) FROM decisions")
+    assert len(list_decisions(desk.read, TODAY)) == written  # under control are those of all bodies
+
+
+@pytest.mark.parametrize("paper", ["minutes", "agenda", "attendance", "invitations", "fulfilment"])
+def test_the_papers_of_that_body_call_it_by_its_name(desk: Desk, paper: str) -> None:
+    meeting = next(one for one in desk.read.load_all(Meeting) if one.body_id is not None)
+    one = find_paper(paper)
+    options = resolve_options(one.options, desk.read, {"meeting": f"id={meeting.id}"})
+    text = "\n".join(lines(one.build(desk.read, options))).lower()
+    assert "оргкомитет" in text
+    assert "координационного совета" not in text
 
 
 def test_the_cluster_tells_what_papers_need(desk: Desk) -> None:

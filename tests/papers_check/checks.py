@@ -17,6 +17,7 @@ from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import OptionKind
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.formats import write_paper
+from cluster_desk.reports.shared.bodies import BODY
 from tests.papers_check import facts, words
 
 _NEVER = ("не выполнено", "не проведено", "не участвовали", "выполнен на 0 %", "None", "nan", "«««", "г..", "из 0 ")
@@ -81,8 +82,9 @@ def _ways(desk: Desk, paper: Paper, year: int) -> list[dict[str, str]]:
     base |= {"with-state": "1"} if "with-state" in known else {}
     ways = [base]
     for option in paper.options:
-        if option.required and option.kind is OptionKind.CHOICE:
-            codes = [choice.code for choice in option.choices(desk.read)][:_MOST_CHOICES]
+        if option.kind is OptionKind.CHOICE and (option.required or option.name == BODY.name):
+            there = [choice.code for choice in option.choices(desk.read)]
+            codes = list(dict.fromkeys([*there[:_MOST_CHOICES], *there[-1:]]))  # the last: of a body, not the council's
             ways = [way | {option.name: code} for way in ways for code in codes] or ways
     return ways
 
@@ -237,9 +239,10 @@ def _bare_totals(one: Printed, text: str) -> list[str]:
     if one.paper.id == "decisions":
         (rows_,) = read.rows(
             "SELECT count(*) FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id "
-            "JOIN meetings AS m ON m.id = a.meetings_id WHERE m.day BETWEEN ? AND ?",
+            "JOIN meetings AS m ON m.id = a.meetings_id WHERE m.day BETWEEN ? AND ? AND m.body_id IS ?",
             one.start.isoformat(),
             one.last.isoformat(),
+            one.options.get("body") or None,
         )
         listed = sum(1 for table in words.tables(one.document) for _row in words.rows_of(table))
         found += [] if listed == rows_[0] else [f"lists {listed} of {rows_[0]} decisions"]

@@ -27,6 +27,7 @@ def test_a_body_is_chosen_and_has_its_own(app: App) -> None:
     assert [box.itemText(at) for at in range(box.count()) if box.itemText(at)] == [
         "Координационный совет",
         "жюри конкурса чтецов",
+        "Оргкомитет форума «Ступени успеха»",
         "Другие органы…",
     ]
     box.setCurrentIndex(1)
