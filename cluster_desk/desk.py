@@ -59,7 +59,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self.emptied_links: tuple[str, ...] = ()  # those that led nowhere then
-        self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
+        self._reserved: dict[str, tuple[int, int]] = {}  # by table: since which change, the highest row number given
         self._finder = Finder(opened.connection, self._lock, self._transaction)
         self.read = Reader(opened.connection, self._lock, self._finder.find, self._finder.find_kind)
 
@@ -163,9 +163,12 @@ class Desk:
         """A new record, not stored yet, with a row number of its own so that others can link to it at once."""
         with self._lock:
             table = record.TABLE
-            used = self.read.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table) or 0
-            self._reserved[table] = max(used, self._reserved.get(table, 0)) + 1
-            return record(id=self._reserved[table], **values)
+            changes = self._file.connection.total_changes
+            at, last = self._reserved.get(table, (-1, 0))
+            if at != changes:
+                last = max(last, self.read.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table) or 0)
+            self._reserved[table] = changes, last + 1
+            return record(id=last + 1, **values)
 
     def problems(self, *records: Record) -> Problems | None:
         """What keeps these records from being stored, None for nothing; first they are prepared (`rules.catalog`)."""

@@ -27,12 +27,16 @@ def normalize(text: str, kind: Kind = Kind.PROSE) -> str:
     kind a line break is a space.
     """
     lines = _lines(text)
+    if len(lines) == 1:
+        return lines[0]
     return "\n".join(lines).strip("\n") if kind is Kind.PROSE else " ".join(filter(None, lines))
 
 
 def _lines(text: str) -> list[str]:
-    if text.isascii() and text.isprintable():
-        return [" ".join(text.split())]
+    if text.isprintable() and "\ufffc" not in text:  # nearly every text; nothing else that is dropped is printable
+        text = text if text.isascii() else unicodedata.normalize("NFC", text)
+        is_plain = "  " not in text and text[:1] != " " and text[-1:] != " "
+        return [text if is_plain else " ".join(text.split())]
     clean = unicodedata.normalize("NFC", _DROPPED.sub("", _BREAKS.sub("\n", text)))
     return [" ".join(line.split()) for line in clean.split("\n")]
 

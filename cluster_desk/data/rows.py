@@ -7,10 +7,10 @@ are not begun or ended here: the desk does that.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, cast
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, part_class
@@ -127,6 +127,20 @@ class _Layout:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def plain(self) -> Callable[[Record], _Row]:
+        """What a record holds in its fields, as the file holds it, in their order."""
+        of = attrgetter(*self._names) if len(self._names) > 1 else None
+        unlike = [place for place, field in enumerate(self.fields) if field.kind in (Kind.CHOICE, Kind.DAY)]
+
+        def plain(record: Record) -> _Row:
+            values = list(of(record)) if of else [getattr(record, name) for name in self._names]
+            for place in unlike:
+                values[place] = _plain(values[place])
+            return tuple(values)
+
+        return plain
 
     @cached_property
     def _unlike(self) -> tuple[tuple[Field, dict[Any, Any]], ...]:
@@ -272,7 +286,7 @@ def _write_down(record: Record, owner: tuple[int, ...], wanted: _Held, numbers: 
     own = record.id if record.id is not None else numbers.next(kind.TABLE)
     if not owner and len(layout.keys) > 2:  # a part by itself stays where it is
         owner = held[kind][own][2:4]
-    row = (own, record.uuid, *owner, *(_plain(getattr(record, field.name)) for field in layout.fields))
+    row = (own, record.uuid, *owner, *layout.plain(record))
     wanted.setdefault(kind, {})[own] = row
     for name, _part in layout.parts:
         for place, part in enumerate(getattr(record, name), start=1):

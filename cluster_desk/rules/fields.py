@@ -70,6 +70,7 @@ FORMS: dict[Form, Callable[[str], str]] = {
 
 _LONGEST_LINE = 2_000
 _LONGEST_PROSE = 200_000
+_WORDS = (Kind.TEXT, Kind.PROSE)
 _LARGEST = 2**63 - 1  # what a file can hold
 _CLOCK = regex(r"([01]?\d|2[0-3]):[0-5]\d")
 
@@ -79,6 +80,10 @@ def field_problems(record: Record) -> list[Problem]:
     problems = []
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
+        if not value and not field.required:
+            continue
+        if type(value) is str and field.form is Form.ANY and _is_short_line(value) and field.kind in _WORDS:
+            continue
         if field.kind is Kind.PARTS:
             for index, part in enumerate(value):
                 problems += [
@@ -89,6 +94,11 @@ def field_problems(record: Record) -> list[Problem]:
         if sentence:
             problems.append(Problem(field.name, sentence))
     return problems
+
+
+def _is_short_line(text: str) -> bool:
+    """Whether a text can have nothing wrong with it in a field without a form, as nearly every one."""
+    return len(text) <= _LONGEST_LINE and "\n" not in text and not text.isspace()
 
 
 def _problem_of(field: Field, value: Any) -> str:

@@ -12,7 +12,7 @@ from cluster_desk.core.records.consents import Consent
 from cluster_desk.core.records.control import IncomingExecutor, IncomingPaper, Recommendation, VisitPerson
 from cluster_desk.core.records.council import Attendee, Executor, Guest, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
-from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.fields import Kind, Record, fields_of, lists_of_parts
 from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.records.plans import Responsible, StepResponsible
 from cluster_desk.core.records.resources import Club
@@ -56,11 +56,10 @@ def derive_links(record: Record, before: Record | None, known: Matching) -> None
     """Link the words of `record` and its parts; `before` is the record as it is stored, None for a new one."""
     for linked in _LINKED.get(type(record), ()):
         _derive(record, before, linked, known)
-    for field in fields_of(type(record)).values():
-        if field.kind is Kind.PARTS:
-            stored = {part.uuid: part for part in getattr(before, field.name, ())}
-            for part in getattr(record, field.name):
-                derive_links(part, stored.get(part.uuid), known)
+    for name in lists_of_parts(type(record)):
+        stored = {part.uuid: part for part in getattr(before, name, ())}
+        for part in getattr(record, name):
+            derive_links(part, stored.get(part.uuid), known)
 
 
 def _derive(record: Record, before: Record | None, linked: Linked, known: Matching) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
@@ -51,8 +52,7 @@ def row_periods(rows: Sequence[RowWords], start: dt.date, end: dt.date) -> list[
 
 def _in_heading(row: RowWords, period: RowPeriod) -> RowPeriod:
     """The month that the heading is about, where the row's own words name none."""
-    heading = row.heading.lower()
-    if not heading or not any(sign in heading for sign in _ABOUT_TIME):
+    if not row.heading or not _may_tell_time(row.heading):
         return period
     from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
 
@@ -63,6 +63,12 @@ def _in_heading(row: RowWords, period: RowPeriod) -> RowPeriod:
     if told is None or told.kind is not Kind.FIXED or len(told.spans) != 1 or OUTSIDE_PERIOD in told.warnings:
         return period
     return RowPeriod(*told.spans[0], period.sure)
+
+
+@lru_cache(1024)
+def _may_tell_time(heading: str) -> bool:
+    words = heading.lower()
+    return any(sign in words for sign in _ABOUT_TIME)
 
 
 def _of_school_year(rows: Sequence[RowWords], plan: RowPeriod) -> list[RowPeriod]:

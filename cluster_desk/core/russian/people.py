@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
@@ -211,17 +212,18 @@ def _whole_posts(words: str) -> list[str]:
     return roles or [tidy(words).strip(_EDGE)]
 
 
-def two_posts(lines: Sequence[str] | str) -> CellPerson | None:
+@lru_cache(1024)
+def two_posts(text: str) -> CellPerson | None:
     """The first person before whose name two posts stand: «Директор, зам. по УВР Иванов И.И.», perhaps two people.
 
     A seat beside a post («председатель совета, директор») is one person's.
     """
-    text = _letters(lines if isinstance(lines, str) else " ".join(lines))
-    for one in read_people(lines):
+    letters = _letters(text)
+    for one in read_people(text):
         posts = split_outside(one.position or "")
         if one.name and len(posts) > 1 and all(_ONE.match(fold(post)) for post in posts):
             seats = any(re.search(r"совет|кластер|комисси|председател|секретар", fold(post)) for post in posts)
-            if not seats and _letters(f"{one.position} {one.name}") in text:
+            if not seats and _letters(f"{one.position} {one.name}") in letters:
                 return one
     return None
 

@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
@@ -91,7 +92,11 @@ def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progr
     stored again; when all of it does, there is no change. Raises UserError when a row cannot be stored, Cancelled when
     the user stops; in both cases nothing is changed.
     """
-    proposal = what if isinstance(what, Proposal) else propose(desk.read, what)
+    with no_garbage_search():
+        return _imported(desk, what if isinstance(what, Proposal) else propose(desk.read, what), progress)
+
+
+def _imported(desk: Desk, proposal: Proposal, progress: Progress) -> Report:
     report = Report(proposal.document)
     into = ImportBatch(desk, report, proposal.memory)
     rows = list(proposal.rows())

@@ -6,6 +6,7 @@ A link is made once for the same words all over a document, so that a doubt abou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from cluster_desk.core.language import _
@@ -38,7 +39,7 @@ class DocumentLinks:
 
     def surname(self, words: str) -> PersonLink | None:
         """Whom a surname alone, or a name in Latin letters, may mean; None for words that are nobody's."""
-        if (not words.istitle() or len(words.split()) > 1) and not find_names(perhaps_cyrillic(words)):
+        if not _may_be_name(words):
             return None
         link = self.person(words)
         return link if link.person or link.question else None
@@ -49,6 +50,12 @@ class DocumentLinks:
         if key not in self._bodies:
             self._bodies[key] = self._organizations.find(words).sure
         return self._bodies[key]
+
+
+@lru_cache(1024)
+def _may_be_name(words: str) -> bool:
+    """Whether words may be a surname, or hold a name; the same posts come again and again in a plan."""
+    return (words.istitle() and len(words.split()) <= 1) or bool(find_names(perhaps_cyrillic(words)))
 
 
 _AS_ABOVE = frozenset(("-//-", '-"-', '"', "-", "то же", "те же", "он же", "она же", "//", "-/-"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront, Reason
@@ -43,9 +44,10 @@ _Row = TypeVar("_Row", bound=ParsedRow)
 
 def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocument:
     """What the document holds; pure, raises only Cancelled."""
-    if school_forms.is_school_form(content):
-        return school_forms.read_school_form(content)
-    return _parsed(content, progress)
+    with no_garbage_search():
+        if school_forms.is_school_form(content):
+            return school_forms.read_school_form(content)
+        return _parsed(content, progress)
 
 
 def _parsed(content: Content, progress: Progress) -> ParsedDocument:

@@ -19,7 +19,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.parsed_rows import INFERRED
-from cluster_desk.core.records.fields import table_columns
+from cluster_desk.core.records.fields import Record, table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
@@ -131,6 +131,12 @@ _P = TypeVar("_P", bound=Responsible)
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
 OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
 """What the columns of a plan hold; the words of any further column are kept as they are."""
+_ROLES = {own: role for role, own in _OTHER_NAMES.items()}
+_COLUMNS: dict[type[Record], list[tuple[str, str]]] = {
+    kind: [(name, _ROLES.get(name, name)) for name in table_columns(kind) if name in OWN_ROLES]
+    for kind in (PlanItem, PlanStep)
+}
+"""The fields of an item and of a step that a column may hold, each with the other role that it has."""
 
 
 def _roles(headed: Headed) -> list[str]:
@@ -378,8 +384,7 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     """A row as an item or a step, each field from the column that holds it."""
     absent = {"people", "further"}
     told: list[tuple[str, Cell]] = []
-    for name in (each for each in table_columns(type(record)) if each in OWN_ROLES):
-        other = next((role for role, own in _OTHER_NAMES.items() if own == name), name)
+    for name, other in _COLUMNS[type(record)]:
         cell = headed.cell(row, name) or headed.cell(row, other)
         if cell is None:
             absent.add(name)
@@ -404,7 +409,7 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
 
 def doubt_posts(draft: Parsed[Any], words: str, field: str) -> None:
     """Doubt whether two posts before one name are one person's."""
-    if both := _posts_once(words):
+    if both := two_posts(words):
         draft.doubt(TWO_POSTS, "posts", field, words=f"{both.position} {both.name}")
 
 
@@ -412,9 +417,6 @@ def _people(headed: Headed, row: int, person: type[_P]) -> list[_P]:
     cell = headed.cell(row, "responsible") or headed.cell(row, "person")
     people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs)) if cell else ()
     return [person(name=one.name or "", position=one.position or "") for one in people]
-
-
-_posts_once = lru_cache(1024)(two_posts)
 
 
 @lru_cache(1024)

@@ -86,7 +86,16 @@ class _Reading:
 
 def is_school_form(content: Content) -> bool:
     """Whether a document is a form for schools beyond doubt: its code stands in it."""
-    return any(code_in(cell.text) for line in _lines(content) for cell in line.cells.values())
+    return any(map(code_in, _texts(content)))
+
+
+def _texts(content: Content) -> Iterator[str]:
+    """The words of each line and cell."""
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            yield from (tidy(line) for line in block.text.split("\n"))
+        else:
+            yield from (cell.text for row in block.rows for cell in distinct(row))
 
 
 def read_school_form(content: Content) -> ParsedDocument:
