@@ -127,7 +127,7 @@ class ProposalBar(QFrame):
         self._waiting: Sequence[DecisionFacts] = ()
         self._icon = QLabel()
         self.words = widgets.ElidedLabel("")
-        self.more = widgets.label("", "small")
+        self.more = widgets.ElidedLabel("", "small")
         self.take = widgets.button(_("Put on the agenda"), self._take, look="small", icon="add")
         self.leave = widgets.button(_("Do not propose"), self._leave, look="small")
         words = widgets.stack(spacing=1, of=(self.words, self.more))
@@ -143,7 +143,7 @@ class ProposalBar(QFrame):
             self.words.set_whole(_described(waiting[0]))
             others = len(waiting) - 1
             more = n_("and %d more decision waits", "and %d more decisions wait", others) % others if others else ""
-            self.more.setText("; ".join(filter(None, (_("It can be put on the agenda of this meeting"), more))))
+            self.more.set_whole("; ".join(filter(None, (_("It can be put on the agenda of this meeting"), more))))
 
     def _take(self) -> None:
         if self._waiting:

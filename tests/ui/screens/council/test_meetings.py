@@ -225,6 +225,13 @@ def test_a_meeting_that_is_over_is_not_offered_decisions(council: CouncilScreen,
     assert shown == {True: False, False: True}
 
 
+def test_what_a_narrow_window_cuts_of_a_proposal_ends_in_dots_and_stands_in_a_tip(council: CouncilScreen) -> None:
+    council.resize(620, 480)
+    line = council.meetings.agenda_view.proposal.more
+    assert line.text().endswith("…")
+    assert "Его можно вынести на это заседание" in line.toolTip()
+
+
 def _open_names(field: QLineEdit, typed: str) -> QAbstractItemView:
     """The list of names below `field` after `typed`."""
     field.setText(typed)
