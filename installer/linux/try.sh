@@ -59,6 +59,32 @@ inside dpkg -P cluster-desk >/dev/null || die "dpkg -P"
 files | grep -v "^root/" | diff <(grep -v "^root/" "$place/before.txt") - || die "the .deb left something behind"
 echo "ok .deb: installed, opened, printed, removed; $place/deb.png"
 
+# Debian does not know by rpm's names what its libraries provide: a package without files tells it, of those that are
+# there. Only then rpm asks for what ours requires.
+rpm=$(ls -t dist/cluster-desk-*.x86_64.rpm | head -n 1)
+cp "$rpm" "$debian/tmp/cluster-desk.rpm"
+inside apt-get install -y -qq --no-install-recommends rpm >/dev/null
+inside sh -ec '
+  rm -rf /tmp/rpm; mkdir /tmp/rpm; cd /tmp/rpm
+  echo "Name: debian\nVersion: 12\nRelease: 1\nSummary: Debian\nLicense: MIT\nProvides: /bin/sh" >debian.spec
+  find -L /usr/lib/x86_64-linux-gnu -maxdepth 1 -name "*.so.*" |
+    /usr/lib/rpm/elfdeps --provides | sort -u | sed "s/^/Provides: /" >>debian.spec
+  echo "%description\nDebian\n%files" >>debian.spec
+  rpmbuild --quiet -bb --define "_topdir /tmp/rpm" debian.spec
+  ! rpm -i /tmp/cluster-desk.rpm 2>/tmp/refused
+  rpm -i --replacepkgs RPMS/*/*.rpm
+' || die "rpm does not learn what Debian has"
+grep -q "libEGL.so.1" "$debian/tmp/refused" || die "the .rpm asks the system for nothing"
+files >"$place/before.txt"
+inside rpm -i /tmp/cluster-desk.rpm || die "rpm -i"
+use /usr/bin/cluster-desk rpm
+inside rpm -V cluster-desk || die "files of the .rpm were changed by running it"
+inside rpm -e cluster-desk || die "rpm -e"
+files | grep -v "^root/" | diff <(grep -v "^root/" "$place/before.txt") - || die "the .rpm left something behind"
+[ ! -e "$debian/opt/cluster-desk" ] || die "the .rpm left its folder behind"
+[ -e "$debian$home/Заречный кластер.cdesk" ] || die "the user's file went with the .rpm"
+echo "ok .rpm: installed, opened, printed, removed; $place/rpm.png"
+
 home=/home/тихонова
 rm -rf "$debian$home" "$debian/tmp/unpacked"
 mkdir -p "$debian$home" "$debian/tmp/unpacked"
