@@ -61,6 +61,7 @@ _FACTS = (
     "t.moved_to, t.reason, t.people_count FROM events AS t"
 )
 _STATE, _LEVEL, _MODE = 2, 8, 10
+_REPEATED = (3, 4, 5, 6, 7, 9, 11, 12)  # days and their words, time, venue, form, audience, organizer
 
 
 def period_values(start: dt.date | str | None, end: dt.date | str | None) -> dict[str, str]:
@@ -83,14 +84,15 @@ def list_events(
     codes = ", ".join(f"'{state.value}'" for state in states)
     where = f"t.state IN ({codes})" + (f" AND {_IN_PERIOD}" if start or end else "")
     where += " AND coalesce(t.first_day, '') = ''" if undated else ""
-    rows = read.rows_named(f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id", period_values(start, end))
-    return list(map(_facts, rows))
+    same: dict[str, str] = {}
+    sql = f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id"
+    return read.rows_made(lambda row: _facts(row, same), sql, period_values(start, end))
 
 
 def get_event(read: Reader, event: int) -> EventFacts | None:
     """The event with that row number."""
     row = read.row(f"{_FACTS} WHERE t.id = ?", event)
-    return _facts(row) if row else None
+    return _facts(row, {}) if row else None
 
 
 class ChoosableEvent(NamedTuple):
@@ -143,9 +145,11 @@ class _Members(dict[str, Any]):
 _STATES, _LEVELS, _MODES, _KINDS = map(_Members, (EventState, Level, Mode, TakingPart))
 
 
-def _facts(row: tuple[Any, ...]) -> EventFacts:
-    """Written out, since a log has a hundred thousand of them."""
+def _facts(row: tuple[Any, ...], same: dict[str, str]) -> EventFacts:
+    """Written out, since a log has a hundred thousand of them; what is told again and again is one text in `same`."""
     values = [*row]
+    for at in _REPEATED:
+        values[at] = same.setdefault(row[at], row[at])
     values[_STATE], values[_LEVEL], values[_MODE] = _STATES[row[_STATE]], _LEVELS[row[_LEVEL]], _MODES[row[_MODE]]
     return _make_facts(values)
 
@@ -178,15 +182,19 @@ def list_participations(
         "LEFT JOIN organizations AS o ON o.id = p.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
     )
-    participations: dict[int, list[ParticipationFacts]] = {}
     same: dict[str, str] = {}  # a few hundred names and numbers, which SQLite gives as so many texts as there are rows
-    for event, organization, name, kind, unit, words, number in read.rows_named(sql, period_values(start, end)):
+
+    def made(row: tuple[Any, ...]) -> ParticipationFacts:
+        event, organization, name, kind, unit, words, number = row
         told = same.setdefault(name, name), _KINDS[kind], unit, same.setdefault(words, words), number
-        facts = _make_participation((event, organization, *told))
-        if event in participations:
-            participations[event].append(facts)
+        return _make_participation((event, organization, *told))
+
+    participations: dict[int, list[ParticipationFacts]] = {}
+    for facts in read.rows_made(made, sql, period_values(start, end)):
+        if facts.event_id in participations:
+            participations[facts.event_id].append(facts)
         else:
-            participations[event] = [facts]
+            participations[facts.event_id] = [facts]
     return participations
 
 

@@ -15,6 +15,7 @@ from cluster_desk.data.rows import Stored
 from cluster_desk.data.search.finding import Found
 
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
 
 
 class Reader:
@@ -45,6 +46,11 @@ class Reader:
         """All rows of a SELECT whose values are named in it as `:name`."""
         with self._lock, reading():
             return self._connection.execute(sql, dict(values)).fetchall()
+
+    def rows_made(self, make: Callable[[tuple[Any, ...]], _T], sql: str, values: Mapping[str, Any]) -> list[_T]:
+        """What is made of each row of a SELECT as it comes: the rows of a log of years are never there all at once."""
+        with self._lock, reading():
+            return [make(row) for row in self._connection.execute(sql, dict(values))]
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""

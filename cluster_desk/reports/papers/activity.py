@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
@@ -155,26 +156,22 @@ ENTRY = Noun("записи", "записях", "записях")
 def _named(entry: log_entries.Entry) -> str:
     """The event with its level and form behind: «Урок без границ (муниципальный, семинар)»."""
     name = capitalized(tidy(entry.event.name))
-    more = [
-        word for word in (log_entries.level_words(entry.event.level), entry.event.form)
-        if word and fold(word) not in fold(name)
-    ]  # fmt: skip
+    folded = fold(name)
+    words = (log_entries.level_words(entry.event.level), entry.event.form)
+    more = [word for word in words if word and fold(word) not in folded]
     return f"{name} ({', '.join(more)})" if more else name
 
 
 def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Table:
     """Organization by organization as far as the log names them: events, pupils, teachers, people."""
     names = [row[0] for row in read.rows(f"SELECT short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")]
-    taking: dict[str, list[log_entries.Entry]] = {}
-    for entry in entries:
-        for name in entry.organizations:
-            taking.setdefault(name, []).append(entry)
+    taking = Counter(name for entry in entries for name in entry.organizations)
+    told = _told(entries)
     listed = [name for name in names if name in taking]
     rows = []
     for n, name in enumerate([*listed, *sorted(taking.keys() - set(names))], 1):
-        inside = taking[name]
-        counts = [_of(inside, name, kind) for kind in (TakingPart.PUPILS, TakingPart.TEACHERS)]
-        rows.append(doc.Row((f"{n}.", name, len(inside), *counts, _of(inside, name, None))))
+        counts = (told.get((name, kind)) for kind in (TakingPart.PUPILS, TakingPart.TEACHERS, None))
+        rows.append(doc.Row((f"{n}.", name, taking[name], *counts)))
     rest = _untold(entries)
     if rest[2]:
         rows.append(doc.Row(("", "Организация не указана", "", *rest)))
@@ -187,24 +184,24 @@ def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Tabl
     )
 
 
-def _of(entries: Sequence[log_entries.Entry], name: str, kind: TakingPart | None) -> int | None:
-    """How many of a kind (of all) an organization's entries tell; None where they tell no number."""
-    told = [
-        one.number
-        for entry in entries
-        for one in entry.participations
-        if one.organization == name and not one.unit and kind in (None, one.kind) and one.number is not None
-    ]
-    return sum(told) if told else None
+def _told(entries: Sequence[log_entries.Entry]) -> dict[tuple[str, TakingPart | None], int]:
+    """How many of a kind (None: of all) the entries tell of each organization; nothing where they tell no number."""
+    told: dict[tuple[str, TakingPart | None], int] = {}
+    for entry in entries:
+        for one in entry.participations:
+            if one.organization and not one.unit and one.number is not None:
+                for kind in (one.kind, None):
+                    told[one.organization, kind] = told.get((one.organization, kind), 0) + one.number
+    return told
 
 
 def _untold(entries: Sequence[log_entries.Entry]) -> tuple[int, int, int]:
     """Pupils, teachers and people told for an event beyond what its organizations add up to."""
-    rest = dict.fromkeys(TakingPart, 0)
+    rest = log_entries.totals(entries)
     for entry in entries:
-        for kind in TakingPart:
-            named = sum(o.number or 0 for o in entry.participations if o.kind is kind and o.organization and not o.unit)
-            rest[kind] += entry.count(kind) - named
+        for one in entry.participations:
+            if one.organization and not one.unit:
+                rest[one.kind] -= one.number or 0
     return rest[TakingPart.PUPILS], rest[TakingPart.TEACHERS], sum(rest.values())
 
 

@@ -36,7 +36,7 @@ class Entry:
     A log of years has a hundred thousand of them, all in the memory while a report is made.
     """
 
-    __slots__ = ("_told", "event", "participations", "people", "when")
+    __slots__ = ("event", "participations", "people", "told", "when")
 
     def __init__(
         self,
@@ -47,21 +47,22 @@ class Entry:
         self.event, self.participations, self.people = event, participations, people
         self.when = when_told(event)
         """When it was, in the words as told; where those are a day, a date in a workbook."""
-        self._told = _people_told(participations)
+        self.told = _people_told(participations)
+        """People by kind, as far as a number was told."""
 
     def count(self, kind: TakingPart) -> int:
         """How many people of a kind took part."""
-        return self._told.get(kind, 0)
+        return self.told.get(kind, 0)
 
     @property
     def counts(self) -> list[tuple[TakingPart, int]]:
         """People by kind, those that came."""
-        return [(kind, self._told[kind]) for kind in _KINDS if self._told.get(kind)]
+        return [(kind, self.told[kind]) for kind in _KINDS if self.told.get(kind)]
 
     @property
     def people_count(self) -> int:
         """People of all kinds."""
-        return sum(self._told.values())
+        return sum(self.told.values())
 
     @property
     def organizations(self) -> set[str]:
@@ -70,7 +71,7 @@ class Entry:
 
     def number(self, kind: TakingPart) -> int | None:
         """How many people of a kind took part as far as it was told; None where nothing was."""
-        return self._told.get(kind)
+        return self.told.get(kind)
 
     @property
     def people_told(self) -> int | None:
@@ -141,7 +142,7 @@ def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:
     """People by kind in all entries."""
     result = dict.fromkeys(TakingPart, 0)
     for entry in entries:
-        for kind, number in entry.counts:
+        for kind, number in entry.told.items():
             result[kind] += number
     return result
 
@@ -214,14 +215,13 @@ _ENTRY_COLUMNS = (
 def entries_sheet(read: Reader, entries: Sequence[Entry], period: Period) -> Sheet:
     """The entries that the numbers of a report are made of, one a row; totals as formulas."""
     tasks = tasks_in_order(read)
-    first = 6
-    last = first + len(TakingPart) - 1
+    kinds_at = (6, 6 + len(TakingPart) - 1)
     rows = []
     for n, entry in enumerate(entries, 1):
-        event, kinds = entry.event, (entry.number(kind) for kind in TakingPart)
+        event, kinds = entry.event, map(entry.told.get, _KINDS)
         day = entry.when if isinstance(entry.when, Dated) else None
         what = (n, day, event.day_words, event.name, level_words(event.level), tasks.get(event.task_id or 0, ""))
-        rows.append(Row((*what, *kinds, Sum(entry.people_count, (first, last)))))
+        rows.append(Row((*what, *kinds, Sum(entry.people_count, kinds_at))))
     result = totals(entries)
     whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
     rows.append(Row(("", "", "", "Итого", "", "", *whole), total=True))
@@ -241,25 +241,29 @@ _NUMBER_COLUMNS = (
 
 def stated_numbers_sheet(entries: Sequence[Entry], period: Period) -> Sheet:
     """Every number that was entered, with its words: what the table of participation is summed from."""
+    who = {kind: in_russian(kind.label) for kind in TakingPart}
     rows = []
     for entry in entries:
         for one in entry.participations:
             where = (entry.when, entry.event.name, one.organization or "(без организации)")
-            rows.append(Row((*where, in_russian(one.kind.label), one.count_words, one.number, one.unit)))
+            rows.append(Row((*where, who[one.kind], one.count_words, one.number, one.unit)))
     return Sheet("Участие по записям", Table(_NUMBER_COLUMNS, tuple(rows)), (period.titled("Участие по записям"),))
+
+
+_LEVELS = {
+    Level.SCHOOL: "школьный",
+    Level.MUNICIPAL: "муниципальный",
+    Level.AREA: "окружной",
+    Level.REGIONAL: "региональный",
+    Level.INTERREGIONAL: "межрегиональный",
+    Level.NATIONAL: "всероссийский",
+    Level.INTERNATIONAL: "международный",
+}
 
 
 def level_words(level: Level) -> str:
     """The level as an adjective of «мероприятие»; "" where it is not told."""
-    return {
-        Level.SCHOOL: "школьный",
-        Level.MUNICIPAL: "муниципальный",
-        Level.AREA: "окружной",
-        Level.REGIONAL: "региональный",
-        Level.INTERREGIONAL: "межрегиональный",
-        Level.NATIONAL: "всероссийский",
-        Level.INTERNATIONAL: "международный",
-    }.get(level, "")
+    return _LEVELS.get(level, "")
 
 
 AHEAD, UNTOLD = "запланировано", "отметки о проведении нет"
@@ -274,5 +278,8 @@ def event_words(event: events.EventFacts, on: dt.date) -> str:
 
 def not_held(read: Reader, period: Period) -> list[events.EventFacts]:
     """The events of a period that were moved, cancelled, or of which nobody told that they were held."""
-    every = events.list_events(read, period.start, period.end, states=EventState)
-    return [one for one in every if event_state(one.state, one.first_day, period.last) is not EventState.HELD]
+    others = [state for state in EventState if state is not EventState.HELD]
+    told = events.list_events(read, period.start, period.end, states=others)
+    to_come = max(period.start, period.last + dt.timedelta(days=1))
+    ahead = events.list_events(read, to_come, period.end)  # entered as held
+    return sorted([*told, *ahead], key=lambda one: (one.first_day, one.id))

@@ -46,7 +46,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from cluster_desk.reports.writers.excel.faces import FACE, clean, cut, in_faces
-from cluster_desk.reports.writers.excel.plain_rows import WHOLE_NUMBER, Look, PlainColumn, Single, rows_xml, runs_of
+from cluster_desk.reports.writers.excel.plain_rows import (
+    WHOLE_NUMBER,
+    Look,
+    PlainColumn,
+    Single,
+    is_of_its_row,
+    rows_xml,
+    runs_of,
+)
 from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, number_xml, row_xml, send, text_xml
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
@@ -202,7 +210,9 @@ class _Tab:
         """Append rows of one value a column."""
         values = list(zip(*[row.cells for row in rows], strict=True))
         lines = lines_of.of(values)
-        if max(lines) > MOST_LINES or any(Sum in map(type, each) for each in values):
+        if max(lines) > MOST_LINES or any(
+            Sum in map(type, each) and not all(map(is_of_its_row, each)) for each in values
+        ):
             for row, count in zip(rows, lines, strict=True):
                 self._append_row(row, table, count)
             return
@@ -217,11 +227,12 @@ class _Tab:
 
     def _columns_of(self, table: doc.Table, *, strong: bool) -> list[PlainColumn]:
         return [
-            PlainColumn(letter, (column.align, strong, False), self._rest, self._style)
+            PlainColumn(letter, (column.align, strong, False), self)
             for letter, column in zip(self._letters, table.columns, strict=True)
         ]
 
-    def _style(self, value: Value, look: Look) -> int:
+    def style_of(self, value: Value, look: Look) -> int:
+        """The number of the style of a cell that looks so."""
         return self._like(*_form(value), look)[1]
 
     def _merge_all(self) -> None:
@@ -273,10 +284,10 @@ class _Tab:
                 yield self._cell("", x, (align, strong, False))
 
     def _cell(self, content: Single, column: int, look: Look) -> str:
-        rest = self._total(content, column, look) if isinstance(content, Sum) else self._rest(content, look)
+        rest = self._total(content, column, look) if isinstance(content, Sum) else self.rest(content, look)
         return f'<c r="{self._letters[column]}{self._row}"{rest}'
 
-    def _rest(self, content: Single, look: Look) -> str:
+    def rest(self, content: Single, look: Look) -> str:
         """What follows a cell's address, made once for each value and look."""
         if isinstance(content, tuple) and is_bold(content):
             look = (look[0], True, look[2])
@@ -290,12 +301,24 @@ class _Tab:
         return known
 
     def _total(self, total: Sum, column: int, look: Look) -> str:
-        value = self._formula(total, column)
-        made, style = self._like(*_form(total.value), look)
-        if isinstance(value, str):
-            return formula_xml(style, value)
-        made.value = value
-        return cell_xml(made)
+        """A formula over the rows of the table above it, or over columns of its own row.
+
+        Where there is nothing to be added up its range would be turned round and hold the total itself: its value then.
+        """
+        first, last = total.across or (self._first, self._row - 1)  # cells are made while their row is being appended
+        if first > last:
+            made, _style = self._like(*_form(total.value), look)
+            made.value = total.value
+            return cell_xml(made)
+        if total.across:
+            return self.sum_across(total, look, str(self._row))
+        letter = self._letters[column]
+        return formula_xml(self.style_of(total.value, look), f"=SUM({letter}{first}:{letter}{last})")
+
+    def sum_across(self, total: Sum, look: Look, row: str) -> str:
+        """What follows the address of a total over columns of its own row."""
+        first, last = (self._letters[at] for at in total.across or ())
+        return formula_xml(self.style_of(total.value, look), f"=SUM({first}{row}:{last}{row})")
 
     def _xml(self, value: Value | CellRichText, look: Look) -> str:
         if isinstance(value, str):
@@ -337,21 +360,6 @@ class _Tab:
             made.quotePrefix = typed
             known = self._made[form, typed, look] = (made, made.style_id)
         return known
-
-    def _formula(self, total: Sum, column: int) -> Value:
-        """The formula of a total: over the rows of the table above it, or over columns of its own row.
-
-        Where there is nothing to be added up its range would be turned round and hold the total itself: its value then.
-        """
-        row = self._row  # cells are made while their row is being appended
-        first_at, last_at = total.across or (self._first, row - 1)
-        if first_at > last_at:
-            return total.value
-        if total.across is None:
-            letter = get_column_letter(column + 1)
-            return f"=SUM({letter}{self._first}:{letter}{row - 1})"
-        first, last = (self._letters[at] for at in total.across)
-        return f"=SUM({first}{row}:{last}{row})"
 
     def _text_line(self, line: doc.SheetLine) -> None:
         """A line over the whole width, as high as its words need; a very long one goes on in further rows."""

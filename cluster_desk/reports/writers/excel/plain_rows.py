@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
-from typing import cast
+from typing import Protocol, cast
 
 from cluster_desk.reports.document import Align, Content, Group, Row, Section, Table
-from cluster_desk.reports.document.text import Dated, Run, Value
+from cluster_desk.reports.document.text import Dated, Run, Sum, Value
 from cluster_desk.reports.writers.excel.heights import MOST_KEPT
 from cluster_desk.reports.writers.excel.rows import LONGEST, TEXT_END, number_xml, row_xml, text_start
 
@@ -49,27 +49,41 @@ def runs_of(table: Table) -> Iterator[list[Row] | Row | Section | Group]:
         yield run
 
 
+class CellMaker(Protocol):
+    """The sheet, which makes what is not usual."""
+
+    def rest(self, content: Single, look: Look) -> str:
+        """What follows a cell's address."""
+
+    def style_of(self, value: Value, look: Look) -> int:
+        """The number of a value's style."""
+
+    def sum_across(self, total: Sum, look: Look, row: str) -> str:
+        """What follows the address of a total over columns of its own row."""
+
+
+def is_of_its_row(value: Content) -> bool:
+    """Whether a value is told by its row alone, as no total of the rows above is."""
+    return not isinstance(value, Sum) or (value.across is not None and value.across[0] <= value.across[1])
+
+
 class PlainColumn(dict[Single, str]):
-    """The cells of a column of one look, each value's made once.
+    """The cells of a column of one look, each value's made once."""
 
-    `xml` makes what stands behind a cell's address, `style` tells the number of a value's style.
-    """
-
-    def __init__(
-        self, letter: str, look: Look, xml: Callable[[Single, Look], str], style: Callable[[Value, Look], int]
-    ) -> None:
+    def __init__(self, letter: str, look: Look, sheet: CellMaker) -> None:
         super().__init__()
-        self._address, self._look, self._xml, self._style = f'<c r="{letter}{_ROW}"', look, xml, style
+        self._address, self._look, self._sheet = f'<c r="{letter}{_ROW}"', look, sheet
+        self._sums: dict[tuple[object, type], str] = {}
 
     @cached_property
     def _words(self) -> str:
         """What stands before usual words."""
-        return f"{self._address}{text_start(self._style('', self._look))}"
+        return f"{self._address}{text_start(self._sheet.style_of('', self._look))}"
 
     @cached_property
     def _number(self) -> int:
         """The style of whole numbers."""
-        return self._style(0, self._look)
+        return self._sheet.style_of(0, self._look)
 
     def cells(self, values: Sequence[Content]) -> Iterable[str]:
         """The cells of rows, their numbers left open."""
@@ -90,7 +104,16 @@ class PlainColumn(dict[Single, str]):
                 return f"{self._words}{value}{TEXT_END}"
         elif value.__class__ is int and abs(value) < WHOLE_NUMBER:
             return f"{self._address}{number_xml(self._number, value)}"
-        return f"{self._address}{self._xml(value, self._look)}"
+        elif isinstance(value, Sum):
+            return self._sum(value)
+        return f"{self._address}{self._sheet.rest(value, self._look)}"
+
+    def _sum(self, total: Sum) -> str:
+        """A total over columns of its own row: one formula for all of them."""
+        key = (total.across, total.value.__class__)
+        if key not in self._sums:
+            self._sums[key] = f"{self._address}{self._sheet.sum_across(total, self._look, _ROW)}"
+        return self._sums[key]
 
 
 def rows_xml(first: int, columns: Iterable[Iterable[str]], heights: Iterable[float | None]) -> str:
