@@ -307,7 +307,9 @@ def _merge_dialog(desk: Desk, window: QWidget) -> QDialog:
         for path, theme in zip(copies, ("Итоги полугодия", "О наставничестве молодых педагогов"), strict=True):
             desk.save_as(path)
             side = Desk.open(path)
-            meeting = side.read.load(Meeting, int(side.read.value("SELECT max(id) FROM meetings")))
+            meeting = side.read.load(
+                Meeting, int(side.read.value("SELECT max(id) FROM meetings WHERE body_id IS NULL"))
+            )
             assert meeting
             meeting.theme = theme
             side.change("Meeting changed", meeting, Person(name="Мельникова Галина Фёдоровна"))
