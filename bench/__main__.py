@@ -3,6 +3,7 @@
     python -m bench                          (make bench; within six minutes on an idle machine)
     BENCH_OLD=FOLDER python -m bench         further lines: the same jobs in the code of an older checkout
     BENCH_RUNS=1 python -m bench             fewer runs of each, for a look
+    BENCH_CPU=1 python -m bench              the processor's seconds, where the machine is busy with other things
     python -m bench.events [COUNT …]         one part alone: events, plan_table, safety
     python -m bench.district, bench.scale    the district's store, a file of ten years: apart, they take long
 
@@ -27,9 +28,10 @@ from pathlib import Path
 from bench import lines, papers, plans, rows, verdicts
 from bench.older import measure as beside_older
 from bench.older import older_checkout
-from bench.processes import RUNS, to_the_picture
+from bench.processes import BY_PROCESSOR, RUNS, to_the_picture
 
 OURS = [sys.executable, "-m", "cluster_desk"]
+_WHICH = "processor's seconds, medians" if BY_PROCESSOR else "medians"
 _SCREEN = "-screen 0 1366x768x24"
 
 
@@ -41,7 +43,7 @@ def main() -> int:
             ["xvfb-run", "-a", "-s", _SCREEN, sys.executable, "-m", "bench"], env=values, check=False
         ).returncode
     lines.head(
-        f"Python {platform.python_version()}, {platform.platform()}; medians of {RUNS} runs in turn, one discarded"
+        f"Python {platform.python_version()}, {platform.platform()}; {_WHICH} of {RUNS} runs in turn, one discarded"
     )
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["CLUSTER_DESK_HOME"] = str(Path(folder) / "home")

@@ -8,13 +8,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from bench import lines
-from bench.processes import Taken
+from bench.processes import Taken, clock
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import back_up_file
@@ -78,10 +77,10 @@ def _changes(
             drop(connection)
             connection.execute("COMMIT")
 
-    began = time.perf_counter()
+    began = clock()
     for number in range(count):
         work(desk, number)
-    taken = time.perf_counter() - began
+    taken = clock() - began
     desk.close()
     return Taken(taken, 0.0)
 
