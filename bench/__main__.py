@@ -73,7 +73,9 @@ def _measure(folder: Path) -> None:
 
 
 def _part(name: str) -> None:
-    subprocess.run(lines.command(name), env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=True)
+    # Qt without a screen says of each window what it cannot do.
+    unseen = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false"}
+    subprocess.run(lines.command(name), env=unseen, check=True)
 
 
 def _look() -> Callable[[], bytes] | None:

@@ -46,8 +46,8 @@ def alone(name: str, goal: str, ours: Run, runs: int = RUNS) -> None:
 
 def amount(name: str, unit: str, goal: float, value: float) -> None:
     """Something that is no time, beside the most that it may be."""
-    told = verdicts.verdict(str(goal), value, 0.0)
-    print(f"{name:<{_NAME}}{value:>12.1f}{'':>20}   {told} {unit}", flush=True)
+    told = verdicts.verdict(f"{goal:g}", value, 0.0)
+    print(f"{name:<{_NAME}}{f'{value:.1f} {unit}':>12}{'':>20}   {told}", flush=True)
 
 
 def timed(work: Callable[[], object]) -> Run:
