@@ -143,7 +143,8 @@ def _of_register(facts: Sequence[ConsentFacts], day: dt.date) -> list[TodayLine]
 
 def _without_consent(read: Reader, day: dt.date, facts: Sequence[ConsentFacts]) -> list[TodayLine]:
     """Events published lately that name people without a consent, where the office keeps a register of them."""
-    if not facts:
+    named = named_in_public(read, (day - _LONG).isoformat(), day.isoformat()) if facts else []
+    if not named:
         return []
     from cluster_desk.rules.consents import Consents, Use  # with its matcher of names: not at every start
 
@@ -152,7 +153,7 @@ def _without_consent(read: Reader, day: dt.date, facts: Sequence[ConsentFacts]) 
         return []
     missing: dict[int, list[str]] = {}
     events: dict[int, tuple[str, str]] = {}
-    for one in named_in_public(read, (day - _LONG).isoformat(), day.isoformat()):
+    for one in named:
         answer = register.of(one.words, Use.NAME, person_id=one.person_id, organization_id=one.organization_id)
         if not answer.allows:
             missing.setdefault(one.event_id, []).append(one.words.split(",")[0])

@@ -81,7 +81,16 @@ def kinds_with_bytes() -> tuple[type[Record], ...]:
 
 def record_class(name: str) -> type[Record]:
     """The record class called `name`; KeyError for a name nobody has."""
-    return _alone(name) if name in _FILES else _by_name()[name]
+    return _alone(name) if name in _FILES else _imported_part(name) or _by_name()[name]
+
+
+def _imported_part(name: str) -> type[Record] | None:
+    """A part by its name, when the file that declares it is imported already."""
+    for file in dict.fromkeys(_FILES.values()):
+        part: type[Record] | None = getattr(sys.modules.get(f"{_FOLDER}.{file}"), name, None)
+        if part is not None:
+            return part
+    return None
 
 
 @cache

@@ -88,13 +88,15 @@ def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
     A file that was moved keeps its own.
     """
     room = len(_copy_name(data_file.stem, dt.datetime.max)) + _DRAFT
-    folders = [
-        reachable(inside / lengthened(data_file.stem, _folder_ending(number, cluster_uuid)), room)
-        for number in range(_FOLDERS)
-    ]
+
+    def folder(number: int) -> Path:
+        return reachable(inside / lengthened(data_file.stem, _folder_ending(number, cluster_uuid)), room)
+
     source = _compared(_source_of(data_file))
-    own = next((folder for folder in takewhile(Path.exists, folders) if _compared(_source_in(folder)) == source), None)
-    return own or next((folder for folder in folders if _may_be_taken(folder, data_file)), folders[0])
+    there = takewhile(Path.exists, map(folder, range(_FOLDERS)))
+    own = next((each for each in there if _compared(_source_in(each)) == source), None)
+    free = (each for each in map(folder, range(_FOLDERS)) if _may_be_taken(each, data_file))
+    return own or next(free, folder(0))
 
 
 def backups_of(cluster_uuid: str, inside: Path) -> list[Backup]:
@@ -167,8 +169,14 @@ def backups_in(folder: Path) -> list[Backup]:
             match = _NAME.fullmatch(path.name)
             if match:
                 with suppress(ValueError):
-                    backups.append(Backup(reachable(Path(shown(path))), dt.datetime.strptime(match["stamp"], _STAMP)))
+                    backups.append(Backup(reachable(Path(shown(path))), _moment(match["stamp"])))
     return sorted(backups, key=lambda backup: backup.made, reverse=True)
+
+
+def _moment(stamp: str) -> dt.datetime:
+    """When a copy was made, as its name tells it (`_STAMP`). Raises ValueError."""
+    day, _gap, hour = stamp.partition(" ")
+    return dt.datetime.fromisoformat(f"{day}T{hour.replace('-', ':')}")
 
 
 def all_backups_in(inside: Path) -> list[Backup]:
