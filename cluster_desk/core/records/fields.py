@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import os
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self, dataclass_transform
@@ -19,6 +20,7 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.numbers import show_money, show_number
 
 _KEY = "field"
+_INIT = "__init__"
 EARLIEST_DAY = dt.date(1900, 1, 1)
 LATEST_DAY = dt.date(2100, 12, 31)
 """No field holds a day beyond these: it would be mistyped, or spoilt."""
@@ -117,6 +119,12 @@ class Field:
     width: int = 0  # of the editor, in logical pixels; 0: what its kind has
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
+    def called(self, name: str) -> Field:
+        """The same with its name; `dataclasses.replace` would go through all its attributes, for each of 900 fields."""
+        made = copy(self)
+        vars(made).update(name=name, column=self.column or name)
+        return made
+
 
 def _dataclass_field(
     field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING
@@ -196,7 +204,26 @@ class _Declared:
         """Take what the class line says of the kind; what it leaves out is as in the class it is made from."""
         cls.AREA, cls.TABLE = area or cls.AREA, table or cls.TABLE
         cls.LABEL, cls.TITLE = label or cls.LABEL, title or cls.TITLE
-        dataclass(eq=False, repr=False, match_args=False, kw_only=True)(cls)
+        dataclass(init=False, eq=False, repr=False, match_args=False, kw_only=True)(cls)
+        type.__setattr__(cls, _INIT, _make_first)
+
+
+def _make_first(self: _Declared, **values: Any) -> None:
+    """Make the first record of a kind, and have the others made as a dataclass makes them.
+
+    There are some eighty kinds, and a start makes records of a few: to compile what makes each is much of a start.
+    """
+    kind = type(self)
+    declared = [(each.name, each.type, _declared_again(each)) for each in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    made = dataclasses.make_dataclass(kind.__name__, declared, eq=False, repr=False, match_args=False, kw_only=True)
+    type.__setattr__(kind, _INIT, vars(made)[_INIT])
+    vars(kind)[_INIT](self, **values)
+
+
+def _declared_again(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return dataclasses.field(default_factory=field.default_factory)
+    return dataclasses.field(default=field.default)
 
 
 def new_uuid() -> str:
@@ -245,11 +272,8 @@ _LISTS: dict[type[Record], tuple[str, ...]] = {}
 def fields_of(record: type[Record]) -> dict[str, Field]:
     """The declared fields of a record class by name, in their order."""
     if record not in _FIELDS:
-        _FIELDS[record] = {
-            name: dataclasses.replace(field, name=name, column=field.column or name)
-            for name, field in ((each.name, each.metadata.get(_KEY)) for each in dataclasses.fields(record))
-            if field is not None
-        }
+        declared = ((each.name, each.metadata.get(_KEY)) for each in dataclasses.fields(record))
+        _FIELDS[record] = {name: field.called(name) for name, field in declared if field is not None}
     return _FIELDS[record]
 
 
