@@ -83,7 +83,7 @@ class Navigation(QWidget):
             each.blockSignals(False)
             # Without a chosen row a list that Tab enters would choose its first one, and the screen would change.
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if places else Qt.FocusPolicy.ClickFocus)
-            each.viewport().update()
+            each.paint_anew()
 
     def take_focus(self) -> None:
         """Give the keyboard to the area shown."""
@@ -98,7 +98,7 @@ class Navigation(QWidget):
             item.setToolTip(widgets.tip(item.text()) if rail else "")
         for each in (self.list, self.foot):
             each.rail = rail
-            each.viewport().update()
+            each.paint_anew()
         self._fit_rows()
 
     def event(self, event: QEvent) -> bool:
@@ -164,6 +164,11 @@ class _AreaList(QListWidget):
     def lines_above(self) -> int:
         """How many of the areas have a hairline above them."""
         return sum(bool(self.item(place).data(_LINE_ABOVE)) for place in range(self.count()))
+
+    def paint_anew(self) -> None:
+        """Show what changed; what was never seen is not asked for its viewport, which takes long the first time."""
+        if self.isVisible():
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

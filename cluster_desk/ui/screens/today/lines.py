@@ -108,12 +108,17 @@ class LineWords(QWidget):
         self._below = 0 if not (under or mark) or (beside and not under) else 17 if beside else _MARK_HEIGHT + 4
         self._pad = 5 if beside or sign else 7
         self._known: dict[int, list[str]] = {}  # by width: a layout asks for the same one again and again
+        self._high: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        return len(self._lines(width)) * self._line_height() + self._below + 2 * self._pad
+        high = self._high.get(width)
+        if high is None:
+            lines = len(self._lines(width)) * self._line_height()
+            high = self._high[width] = lines + self._below + 2 * self._pad
+        return high
 
     def sizeHint(self) -> QSize:
         return QSize(260, self.heightForWidth(260))

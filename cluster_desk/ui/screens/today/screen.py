@@ -171,6 +171,9 @@ class TodayScreen(QWidget):
         inside = self._inside = widgets.holder(self._columns, "window")
         self.set_narrow(False)
         self.area = QScrollArea()
+        # One that Python knows: to be handed Qt's own it would first learn of every kind of widget that there is.
+        self._seen = QWidget()
+        self.area.setViewport(self._seen)
         self.area.setProperty("ground", "window")
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -187,7 +190,7 @@ class TodayScreen(QWidget):
     def _fit(self) -> None:
         """Give the cards the height that they need at this width: Qt's own area asks for it too late after a change."""
         self._columns.invalidate()
-        high = self._columns.totalHeightForWidth(self.area.viewport().width())
+        high = self._columns.totalHeightForWidth(self._seen.width())
         self._inside.setMinimumHeight(max(high, 0))
 
     def _fill(self) -> None:
