@@ -29,6 +29,7 @@ from bench import lines, papers, plans, rows, verdicts
 from bench.older import measure as beside_older
 from bench.older import older_checkout
 from bench.processes import BY_PROCESSOR, RUNS, to_the_picture
+from cluster_desk.settings import Settings, save
 
 OURS = [sys.executable, "-m", "cluster_desk"]
 _WHICH = "processor's seconds, medians" if BY_PROCESSOR else "medians"
@@ -100,22 +101,22 @@ def _windows(folder: Path, office: list[str]) -> None:
     if look is None:
         print("Windows: not measured, there is no xvfb-run here.")
         return
-    bare = [sys.executable, str(Path(__file__).with_name("bare_window.py"))]
-    lines.compare(
-        "start to the painted window | bare PySide6",
-        "1.3",
-        lambda: to_the_picture(OURS, look),
-        lambda: to_the_picture(bare, look),
-    )
+
+    def painted(*command: str) -> lines.Run:
+        return lambda: to_the_picture(command, look)
+
+    bare = painted(sys.executable, str(Path(__file__).with_name("bare_window.py")))
+    lines.compare("start to the start screen | bare PySide6", "1.3", painted(*OURS), bare)
+    today = painted(*OURS, str(folder / "sample.cdesk"))
+    lines.compare("start to Today on the sample | bare PySide6", "1.6", today, bare)
     data_file, workbook = folder / "rows.cdesk", folder / "rows.xlsx"
     rows.make_files(data_file, workbook)
     if office:
-        lines.compare(
-            f"start to a list of {rows.COUNT} rows | LibreOffice Calc",
-            "0.25",
-            lambda: to_the_picture([*OURS, str(data_file)], look),
-            lambda: to_the_picture([*office, "--calc", str(workbook)], look),
-        )
+        home = folder / "at-the-list"
+        save(Settings(opens="left", area="members"), home)
+        at_the_list = painted("env", f"CLUSTER_DESK_HOME={home}", *OURS, str(data_file))
+        calc = painted(*office, "--calc", str(workbook))
+        lines.compare(f"start to a list of {rows.COUNT} rows | LibreOffice Calc", "0.25", at_the_list, calc)
 
 
 if __name__ == "__main__":
