@@ -16,7 +16,7 @@ from cluster_desk.app import AFTER_PAINTING, App
 from cluster_desk.core import resources
 from cluster_desk.ui.frame import unexpected
 from cluster_desk.ui.frame.single_instance import FirstInstance, own_taskbar_button
-from cluster_desk.ui.look import theme
+from cluster_desk.ui.look import icons, theme
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
 
@@ -48,6 +48,7 @@ def run(path: Path | None) -> int:
     theme.start(settings.theme)
     application.setWindowIcon(QIcon(str(_ICON)))
     unexpected.catch(application)
+    icons.put_off()
     app = App(settings)
     if path is None or not app.open(path):
         app.show_start()
@@ -55,6 +56,7 @@ def run(path: Path | None) -> int:
     application.commitDataRequest.connect(app.end_session)
     application.aboutToQuit.connect(app.finish)  # Windows, shutting down, lets nothing run after that
     first.asked.connect(app.answer)
+    QTimer.singleShot(AFTER_PAINTING, app.window, icons.catch_up)
     QTimer.singleShot(AFTER_PAINTING, app.window, quick_start.end)
     QTimer.singleShot(AFTER_PAINTING, app.window, first.listen)
     QTimer.singleShot(AFTER_PAINTING, app.window, app.window.show_news)

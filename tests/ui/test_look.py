@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.ui.frame.start_screen import StartScreen
-from cluster_desk.ui.look import high_contrast, stylesheet, theme, tokens
+from cluster_desk.ui.look import high_contrast, icons, stylesheet, theme, tokens, widgets
 
 BLACK = {"Window": "#000000", "WindowText": "#ffffff", "Highlight": "#1aebff", "HighlightedText": "#000000",
          "Link": "#ffff00"}  # fmt: skip
@@ -124,3 +124,20 @@ def test_outlines_and_rings_of_the_sheet_are_seen_on_every_ground(colors: tokens
     assert _contrast(colors.on_accent, colors.accent) >= 3
     assert _contrast(colors.text, colors.on_accent) >= 3
     assert _contrast(colors.control, colors.select) >= 3
+
+
+def test_icons_of_menus_wait_for_the_first_painting_and_are_drawn_then(qtbot: QtBot) -> None:
+    window, drawn = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    icons.put_off()
+    try:
+        line = widgets.action(window, "Открыть…", lambda: None, icon="folder_open")
+        gone = widgets.action(drawn, "Прочь", lambda: None, icon="delete")
+        assert line.icon().isNull()
+        drawn.deleteLater()
+        icons.take_off(gone)
+    finally:
+        icons.catch_up()
+    assert not line.icon().isNull()
+    assert gone.icon().isNull()
+    assert not widgets.action(window, "Потом", lambda: None, icon="delete").icon().isNull()

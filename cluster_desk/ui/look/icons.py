@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import weakref
-from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
@@ -49,8 +49,7 @@ def icon(name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = "
     return made
 
 
-@dataclass(frozen=True)
-class _IconSetting:
+class _IconSetting(NamedTuple):
     """What a button wears, to be put on again in another look."""
 
     name: str
@@ -62,14 +61,50 @@ class _IconSetting:
 _ICON_SETTINGS: weakref.WeakKeyDictionary[QAbstractButton | QAction, _IconSetting] = weakref.WeakKeyDictionary()
 
 
+class _PutOff:
+    """Whether icons that are not seen at first wait for the first painting."""
+
+    on = False
+    waiting: ClassVar[list[QAction]] = []
+
+
+def put_off() -> None:
+    """Let the icons of menus wait until `catch_up`: the window is painted sooner without them."""
+    _PutOff.on = True
+
+
+def catch_up() -> None:
+    """Draw what was put off, and nothing late from now on."""
+    _PutOff.on = False
+    for wearer in _PutOff.waiting:
+        what = _ICON_SETTINGS.get(wearer)
+        with contextlib.suppress(RuntimeError):
+            if what is not None:
+                _put_on(wearer, what)
+    _PutOff.waiting.clear()
+
+
 def apply_look(
     wearer: QAbstractButton | QAction, name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = ""
 ) -> None:
     """Give `wearer` the icon `name`; it is drawn anew when the look changes."""
+    _put_on(wearer, _wear(wearer, _IconSetting(name, size, ink, selected_ink)))
+
+
+def apply_in_menu(wearer: QAction, name: str, size: int = 16) -> None:
+    """Give a line of a menu the icon `name`, drawn late while the window is not painted yet."""
+    what = _wear(wearer, _IconSetting(name, size, "text2", ""))
+    if _PutOff.on:
+        _PutOff.waiting.append(wearer)
+    else:
+        _put_on(wearer, what)
+
+
+def _wear(wearer: QAbstractButton | QAction, what: _IconSetting) -> _IconSetting:
     if not _ICON_SETTINGS:
         theme.on_change(_redraw_icons)
-    _ICON_SETTINGS[wearer] = _IconSetting(name, size, ink, selected_ink)
-    _put_on(wearer, _ICON_SETTINGS[wearer])
+    _ICON_SETTINGS[wearer] = what
+    return what
 
 
 def set_ink(wearer: QAbstractButton | QAction, ink: str) -> None:

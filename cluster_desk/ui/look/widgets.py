@@ -224,7 +224,7 @@ def action(
     if keys:
         made.setShortcut(QKeySequence(keys))
     if icon:
-        icons.apply_look(made, icon, 16)
+        icons.apply_in_menu(made, icon)
     made.setEnabled(enabled)
     return made
 
