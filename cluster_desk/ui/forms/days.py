@@ -1,4 +1,4 @@
-"""Days: picked from a month that opens below a field, a chip that holds one, days in words."""
+"""Days: picked from a month that opens below a field, and a chip that holds one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.ui.look import icons, theme, widgets
 
 
@@ -103,13 +103,3 @@ class DayChip:
         self.button.setChecked(self.day is not None)
         self.button.setText(_("On %s") % show_day(self.day) if self.day else _("On a date…"))
         self.button.setToolTip(_("Show all days again") if self.day else _("Show the list as it was on a day"))
-
-
-def day_in_words(day: dt.date) -> str:
-    """«22 октября 2026»."""
-    return f"{describe_day(day, with_year=False)} {day.year}".replace(" ", "\u00a0")
-
-
-def full_day(day: dt.date) -> str:
-    """«четверг, 22 октября 2026 г.»."""
-    return _("%(week_day)s, %(day)s") % {"week_day": weekday_name(day), "day": day_in_words(day)}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cluster_desk.core.language import _
@@ -47,6 +46,8 @@ class Notice(QFrame):
         self.show()
         self.raise_()
         self._soon.start()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # a long list of names
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _do(self, do: Callable[[], object]) -> None:

@@ -7,14 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.language import _
-from cluster_desk.data.history.views import whole_record
 from cluster_desk.desk import Desk
-from cluster_desk.ui.frame.notice import Notice
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.screens.areas import area_of, go_to_record
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
+    from cluster_desk.ui.frame.notice import Notice
 
 _DELETED = " deleted"  # how the names (msgids) of all changes end that delete something
 
@@ -24,9 +23,18 @@ class ChangeNotices:
 
     def __init__(self, shell: Shell, desk: Desk, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         self._shell, self._desk, self._undo, self._redo = shell, desk, undo, redo
-        self.notice = Notice(shell)
+        self._notice: Notice | None = None
         last = desk.next_transactions()[0]
         self._seen = last.id if last else 0
+
+    @property
+    def notice(self) -> Notice:
+        """Where it is said, made for the first."""
+        if self._notice is None:
+            from cluster_desk.ui.frame.notice import Notice
+
+            self._notice = Notice(self._shell)
+        return self._notice
 
     def taken_back(self, done: Transaction) -> None:
         """A change was taken back."""
@@ -42,8 +50,8 @@ class ChangeNotices:
             self._seen = last.id
             if last.name.endswith(_DELETED):
                 self._say(last.label(), last, self._undo)
-            else:
-                self.notice.hide()
+            elif self._notice is not None:
+                self._notice.hide()
 
     def settled(self, text: str) -> None:
         """Something was done whose line is gone from the screen: it can be taken back."""
@@ -59,6 +67,8 @@ class ChangeNotices:
 
     def _place_of(self, done: Transaction) -> tuple[str, Callable[[], object]]:
         """The area of the window where a change is seen, and what leads there; "" for none."""
+        from cluster_desk.data.history.views import whole_record
+
         rows = self._desk.read.rows("SELECT table_name, row_id FROM row_changes WHERE step_id = ?", done.id)
         for table, row in rows:
             record = whole_record(self._desk.read, table, row)

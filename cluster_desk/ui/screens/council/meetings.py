@@ -25,7 +25,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.council.minutes import confirmation_doubts, confirmed, unlocked
 from cluster_desk.rules.council.problems import repeat_meetings
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.days import full_day
+from cluster_desk.ui.forms.day_words import full_day
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today

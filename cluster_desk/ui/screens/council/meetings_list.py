@@ -14,7 +14,7 @@ from cluster_desk.core.records.council import MinutesState
 from cluster_desk.data.queries.council import MEETINGS
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.states import MeetingStanding, meeting_standings
-from cluster_desk.ui.forms.days import day_in_words
+from cluster_desk.ui.forms.day_words import day_in_words
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import SMALL

@@ -18,7 +18,7 @@ from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, Min
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.council.minutes import executors_in
-from cluster_desk.ui.forms.days import day_in_words
+from cluster_desk.ui.forms.day_words import day_in_words
 from cluster_desk.ui.forms.editors import wrong_day
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.lists.card_list import CardList, room_for

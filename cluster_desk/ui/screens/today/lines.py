@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -29,8 +29,7 @@ _LONGEST_TITLE = 130  # letters
 _LONGEST_MARK = 17  # letters of the words as typed; longer ones are told by their days
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """What a line offers: its words, what it does, its icon; one that is only in the menu has no button."""
 
     text: str
@@ -57,8 +56,7 @@ def mark_words(line: TodayLine) -> str:
     return days_in_short(line.first or line.last, line.last)
 
 
-@dataclass(frozen=True)
-class DayMark:
+class DayMark(NamedTuple):
     """A line's days on a ground of their own: late is red, near is amber; the icon says how they bind."""
 
     words: str

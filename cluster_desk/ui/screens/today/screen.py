@@ -28,7 +28,7 @@ from cluster_desk.rules.today import (
 )
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.days import full_day
+from cluster_desk.ui.forms.day_words import full_day
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.area import Today as Clock
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
