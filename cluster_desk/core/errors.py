@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
@@ -19,8 +19,7 @@ from cluster_desk.core.regex import regex
 _FACT_AND_PATH = regex(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend: `text` is a sentence in the user's language.
 
     `field` is the name of the field it stands beside ("" for the record as a whole); `path` leads to the part that

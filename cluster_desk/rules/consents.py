@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 from cluster_desk.core.deadlines.counted import last_day
 from cluster_desk.core.errors import Problem
@@ -56,8 +57,7 @@ ANSWER_WORDS = {
 """What the answers are called (msgids)."""
 
 
-@dataclass(frozen=True)
-class ConsentAnswer:
+class ConsentAnswer(NamedTuple):
     """Whether somebody consented to a use on a day, and the consents (row numbers) that say so."""
 
     answer: Answer

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import N_, _, n_
@@ -84,8 +85,7 @@ GROUP_TITLES = {
 """What the groups are called (msgids)."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Lines of one kind. `total` counts those there are in all, `earlier` those before the days that are told."""
 
     key: GroupKey

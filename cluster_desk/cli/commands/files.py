@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing, nullcontext
-from dataclasses import asdict
 from pathlib import Path
 
 from cluster_desk.cli.commands.frame import FILE, JSON, ORIGIN, WAIT, Command, answer, argument, open_desk, say
@@ -61,7 +60,7 @@ def _history(asked: Namespace) -> None:
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         steps = history.list_transactions(desk.read, -1)
-    values = [{**asdict(step), "state": _STATES[step.state], "told": step.label()} for step in steps]
+    values = [{**step._asdict(), "state": _STATES[step.state], "told": step.label()} for step in steps]
     states = {state: f" [{_(words)}]" for state, words in _STATE_WORDS.items()}
     lines = [f"{one.at}  {one.user}@{one.computer}  {one.label()}{states.get(one.state, '')}" for one in steps]
     answer(asked, values, lines or [_("Nothing was changed yet.")])

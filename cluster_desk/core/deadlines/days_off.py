@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class OwnDay(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
-class DaysOff:
+class DaysOff(NamedTuple):
     """Which days are off, and why."""
 
     vacations: tuple[Vacation, ...] = ()
@@ -66,7 +64,7 @@ class DaysOff:
 
     def is_off_work(self, day: dt.date) -> bool:
         """Whether an office does not work: it does while its pupils have vacations."""
-        return bool(replace(self, vacations=()).reason(day))
+        return bool(self._replace(vacations=()).reason(day))
 
     def reason_within(self, day: dt.date) -> str:
         """The same inside a sentence: a weekday is written small in Russian."""

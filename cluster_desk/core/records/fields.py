@@ -10,10 +10,9 @@ import dataclasses
 import datetime as dt
 import os
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import show_day
@@ -73,8 +72,7 @@ class Choice(StrEnum):
             return list(cls)[-1]
 
 
-@dataclass(frozen=True)
-class TableColumn:
+class TableColumn(NamedTuple):
     """How a field stands as a column of the table that its records make: on the screen, on paper, in a document read.
 
     Screen, paper, clipboard and import ask here, so that a field with a column is shown, printed, copied, read.
@@ -89,8 +87,7 @@ class TableColumn:
     known_as: tuple[str, ...] = ()  # what offices call it: patterns in folded headings, the surest first
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """Everything the program knows of one field of a record."""
 
     name: str
@@ -120,10 +117,8 @@ class Field:
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
     def called(self, name: str) -> Field:
-        """The same with its name; `dataclasses.replace` would go through all its attributes, for each of 900 fields."""
-        made = copy(self)
-        vars(made).update(name=name, column=self.column or name)
-        return made
+        """The same with its name, which its column has too where it has no name of its own."""
+        return self._replace(name=name, column=self.column or name)
 
 
 def _dataclass_field(

@@ -12,8 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.russian.numbers import to_roman
@@ -146,8 +145,7 @@ def read_clock(text: str) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
-@dataclass(frozen=True)
-class Spotted:
+class Spotted(NamedTuple):
     """Something found in a text: the words as typed, what they mean (ISO), where they stand.
 
     `value` is None where the words are a day that does not exist or whose year is not said.

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.regex import regex
@@ -224,8 +224,7 @@ Corrections = Mapping[tuple[str, Case], str]
 """What the office said, by the folded words and the case."""
 
 
-@dataclass(frozen=True)
-class Declined:
+class Declined(NamedTuple):
     """Words in a case; `sure` is False where the office should be asked once (and a `NameForm` kept)."""
 
     words: str
@@ -252,7 +251,7 @@ class Declension:
         at = next((n for n in range(len(typed)) if typed[n : n + len(surname)] == surname), None)
         if at is None or len(typed) != len(changed):
             return declined
-        listed = replace(name, surname=" ".join(changed[at : at + len(surname)]))
+        listed = name._replace(surname=" ".join(changed[at : at + len(surname)]))
         return Declined(listed.listed(), declined.sure)
 
     def post(self, words: str, case: Case) -> Declined:

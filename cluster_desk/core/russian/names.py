@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import LOOK_ALIKE, cyrillic, fold, tidy
@@ -92,8 +92,7 @@ _NO_SURNAME = regex(
 )
 
 
-@dataclass(frozen=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A name taken apart: `first` and `middle` are whole names or single letters; "" where not given."""
 
     surname: str
@@ -137,8 +136,7 @@ def _agree(mine: str, theirs: str) -> bool:
     return mine == theirs
 
 
-@dataclass(frozen=True)
-class NameSpot:
+class NameSpot(NamedTuple):
     """A name found in a text: `start` and `end` are its place, `words` the name as typed there."""
 
     start: int
@@ -154,7 +152,7 @@ def find_names(text: str) -> list[NameSpot]:
     """
     view = _LATIN_INITIAL.sub(lambda letter: letter[0].translate(LOOK_ALIKE), cyrillic(text))
     if view != text:
-        return [replace(spot, words=text[spot.start : spot.end]) for spot in find_names(view)]
+        return [spot._replace(words=text[spot.start : spot.end]) for spot in find_names(view)]
     spots = [spot for spot in _full_names(text) if not _HONOURED_RE.search(text[: spot.start])]
     taken = [(spot.start, spot.end) for spot in spots]
     free_from = 0

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from cluster_desk.core.records.members import Case, OrganizationKind
 from cluster_desk.core.regex import regex
@@ -31,8 +31,7 @@ class Likeness(IntEnum):
     SAME = 2
 
 
-@dataclass(frozen=True)
-class OrganizationName:
+class OrganizationName(NamedTuple):
     """A name taken apart; every part is folded and without endings, "" or None where not given.
 
     `level` is "regional" or "municipal" by the legal form; `words` are those that are none of the other parts.

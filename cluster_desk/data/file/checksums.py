@@ -17,9 +17,8 @@ import struct
 import threading
 import zlib
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cluster_desk.data.file.connection import read_apart
 from cluster_desk.data.file.handles import reading, writing
@@ -31,8 +30,7 @@ _PAGES_AT_ONCE = 256
 _READ_AT_ONCE = 4 << 20  # bytes that are read faster than a thread begins
 
 
-@dataclass(frozen=True)
-class _Checksums:
+class _Checksums(NamedTuple):
     """What stands behind the last page: for which change counter, how many pages of what size, their checksums."""
 
     counter: int

@@ -9,15 +9,14 @@ import datetime as dt
 import getpass
 import json
 import platform
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cluster_desk.core.lock_file import LockFile
 from cluster_desk.data.file.handles import ByteLock
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a file: the user, the computer and since when (local time, ISO)."""
 
     user: str
@@ -58,7 +57,7 @@ class FileLock:
 
     def take(self) -> bool:
         """Take the lock; False when somebody else has it. OSError as `LockFile.take`."""
-        taken = self._lock.take(json.dumps(asdict(Holder.here()), ensure_ascii=False))
+        taken = self._lock.take(json.dumps(Holder.here()._asdict(), ensure_ascii=False))
         if not taken:
             self.holder = _holder_in(self._lock.words())
         elif not self._of_the_file.take():

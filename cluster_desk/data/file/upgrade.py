@@ -6,9 +6,8 @@ A file that is only read is left as it is and brought up in memory.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from cluster_desk.data.backup.copies import Backup
 
 
-@dataclass(frozen=True)
-class Upgraded:
+class Upgraded(NamedTuple):
     """What an upgrade did: the copy made before (None where nothing was written), links emptied that led nowhere."""
 
     copy: Backup | None = None

@@ -12,8 +12,7 @@ import json
 import platform
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from cluster_desk.core.errors import UserError
@@ -54,8 +53,7 @@ INSERT INTO recording VALUES (NULL, 0);
 _SIZE = "coalesce(sum(coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)), 0)"
 
 
-@dataclass(frozen=True)
-class Transaction:
+class Transaction(NamedTuple):
     """One named change: `name` is a msgid, `subject` what it was about, `at` UTC in ISO 8601."""
 
     id: int

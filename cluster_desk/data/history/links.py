@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import (
@@ -29,8 +28,7 @@ _IN_EFFECT = f"s.state IN ({DONE}, {IRREVERSIBLE})"
 _CHANGES = "FROM row_changes AS c JOIN steps AS s ON s.id = c.step_id WHERE c.table_name = ? AND c.row_id = ?"
 
 
-@dataclass(frozen=True)
-class DeadLink:
+class DeadLink(NamedTuple):
     """A column of a row and the row of another table that it leads to, which is not there."""
 
     table: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
@@ -13,8 +13,7 @@ from cluster_desk.data.queries.reader import Reader
 CLUSTER_ID = 1
 
 
-@dataclass(frozen=True)
-class ClusterNames:
+class ClusterNames(NamedTuple):
     """What the window's navigation shows of the cluster."""
 
     name: str
@@ -31,8 +30,7 @@ def cluster_names(read: Reader) -> ClusterNames:
     return ClusterNames(*row) if row else ClusterNames("", "")
 
 
-@dataclass(frozen=True)
-class ClusterFacts:
+class ClusterFacts(NamedTuple):
     """What papers say of the cluster; an empty text means not given."""
 
     name: str
@@ -100,8 +98,7 @@ def support_school_place(read: Reader) -> str:
     return str(read.value(sql, CLUSTER_ID) or "")
 
 
-@dataclass(frozen=True)
-class LetterFacts:
+class LetterFacts(NamedTuple):
     """What the office typed for its letters: lines to stand at their head, the secretary's phone."""
 
     lines: tuple[str, ...]
@@ -114,8 +111,7 @@ def letter_facts(read: Reader) -> LetterFacts:
     return LetterFacts(tuple(words.strip() for words in letterhead.split("\n") if words.strip()), phone)
 
 
-@dataclass(frozen=True)
-class SchoolFacts:
+class SchoolFacts(NamedTuple):
     """What a letterhead says of the support school; an empty text means not given."""
 
     full_name: str
@@ -133,7 +129,7 @@ class SchoolFacts:
 
 def school_facts(read: Reader) -> SchoolFacts | None:
     """The support school; None where none is chosen."""
-    names = ", ".join(f"o.{name}" for name in SchoolFacts.__dataclass_fields__)
+    names = ", ".join(f"o.{name}" for name in SchoolFacts._fields)
     sql = f"SELECT {names} FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"
     row = read.row(sql, CLUSTER_ID)
     return SchoolFacts(*row) if row else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Body, CouncilSeat, Meeting, SeatRole
@@ -58,8 +58,7 @@ def body_of_meeting(read: Reader, meeting: int | None) -> int | None:
     return body
 
 
-@dataclass(frozen=True)
-class SeatHolder:
+class SeatHolder(NamedTuple):
     """Who sits on the council in which role: what papers and speakers' lists need of a seat."""
 
     seat_id: int
@@ -94,8 +93,7 @@ def next_meeting_number(read: Reader, body: int | None = None) -> int:
     return int(read.value("SELECT coalesce(max(number), 0) + 1 FROM meetings WHERE body_id IS ?", body))
 
 
-@dataclass(frozen=True)
-class MeetingFacts:
+class MeetingFacts(NamedTuple):
     """A meeting as it is chosen from all of them; `day` is ISO text, an empty text means not given."""
 
     id: int

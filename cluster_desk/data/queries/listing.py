@@ -6,15 +6,14 @@ from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Choice, Field, Kind, Record, fields_of, title_column
 from cluster_desk.data.queries.reader import Reader
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a list: `sql` gives its value, with the record's own table named `t`.
 
     `label` is a msgid. A DAY comes as ISO text, a CHOICE as its code, a LINK as the other record's title.

@@ -5,7 +5,7 @@ Forms of names and spellings of organizations are those that the office has give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.inflection import Declension
@@ -14,8 +14,7 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 
-@dataclass(frozen=True)
-class OrganizationNames:
+class OrganizationNames(NamedTuple):
     """An organization by its two names."""
 
     id: int
@@ -23,8 +22,7 @@ class OrganizationNames:
     full_name: str
 
 
-@dataclass(frozen=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """A person with what tells namesakes apart."""
 
     id: int

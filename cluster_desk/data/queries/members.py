@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
@@ -93,8 +93,7 @@ def members_on(read: Reader, on: dt.date) -> list[int]:
     return [row[0] for row in read.rows_named(sql, {"day": on.isoformat()})]
 
 
-@dataclass(frozen=True)
-class MemberFacts:
+class MemberFacts(NamedTuple):
     """A member as the membership list tells it: its names, its head, its agreement on the day with its last addition.
 
     Days are ISO text; an empty text means not given. `has_agreement`: it has one, numbered or not.
@@ -144,11 +143,10 @@ def member_facts(read: Reader, on: dt.date) -> list[MemberFacts]:
 
 def _member_facts(*row: Any) -> MemberFacts:
     facts = MemberFacts(*row)
-    return replace(facts, kind=OrganizationKind.of(facts.kind), has_agreement=bool(facts.has_agreement))
+    return facts._replace(kind=OrganizationKind.of(facts.kind), has_agreement=bool(facts.has_agreement))
 
 
-@dataclass(frozen=True)
-class ContactFacts:
+class ContactFacts(NamedTuple):
     """How to reach a member and its head; an empty text means not given."""
 
     short_name: str

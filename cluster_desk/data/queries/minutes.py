@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import council
@@ -19,8 +19,7 @@ from cluster_desk.data.queries.listing import Column, Listing, field_column
 from cluster_desk.data.queries.reader import Reader
 
 
-@dataclass(frozen=True)
-class Quorum:
+class Quorum(NamedTuple):
     """How many of `seats` filled seats are present (stand-ins included) and how many are `needed`."""
 
     present: int
@@ -45,8 +44,7 @@ def needed_for(rule: QuorumRule, number: int | None, seats: int) -> int:
     return seats // 2 + 1
 
 
-@dataclass(frozen=True)
-class Seated:
+class Seated(NamedTuple):
     """A seat at a meeting. `presence` is None until it was marked; `counts`: for the quorum and votes.
 
     `name` and `role` are as they were marked, else as the seat stands on the meeting's day; "" for an empty seat.
@@ -75,8 +73,7 @@ class Seated:
         return self.stand_in if self.presence is council.Presence.STAND_IN else self.name if self.present else ""
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(NamedTuple):
     """Who was at a meeting: the seats in the order of papers, and the invited. `marked`: the roll was called."""
 
     seats: tuple[Seated, ...]
@@ -106,7 +103,7 @@ def roll_of(read: Reader, meeting: int) -> Roll:
             results.append(_not_marked(seat))
     results += [_as_marked(one, None) for one in (*marked.values(), *loose)]
     seats = tuple(
-        replace(one, counts=bool(one.name) and (counts_curator or one.role is not council.SeatRole.CURATOR))
+        one._replace(counts=bool(one.name) and (counts_curator or one.role is not council.SeatRole.CURATOR))
         for one in sorted(results, key=lambda one: (_ROLES[one.role], not one.name))
     )
     return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats, record.body_id))
@@ -141,8 +138,7 @@ def _quorum(read: Reader, seats: tuple[Seated, ...], body: int | None) -> Quorum
     return Quorum(sum(seat.present for seat in counting), len(counting), needed)
 
 
-@dataclass(frozen=True)
-class DecisionFacts:
+class DecisionFacts(NamedTuple):
     """A decision as papers and the register tell it; days are ISO text, "" for none.
 
     `number` is given or follows from its place: question 2, second decision: "2.2". `body` is the name
@@ -173,8 +169,7 @@ class DecisionFacts:
         return DueFacts(self.state.value, self.due_words, self.due, self.moved_to, self.fulfilled_on, self.meeting_day)
 
 
-@dataclass(frozen=True)
-class ItemMinutes:
+class ItemMinutes(NamedTuple):
     """A question of the agenda, its number (as given, else its place) and what was decided on it."""
 
     record: council.AgendaItem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cluster_desk.core.language import N_
@@ -27,8 +26,7 @@ PUBLICATIONS = Listing(
 )
 
 
-@dataclass(frozen=True)
-class KeptFile:
+class KeptFile(NamedTuple):
     """A file kept in the data file: its row, name, kind and digest; `detail` tells what it belongs to."""
 
     id: int

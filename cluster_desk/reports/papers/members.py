@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -90,7 +89,7 @@ def build(read: Reader, options: Options) -> Document:
     for seat in council:
         seats[seat.organization_id].append(seat)
     if is_for_website(options):  # «И.о. директора» before a name tells a person's post
-        members = [replace(member, head_post="") for member in members]
+        members = [member._replace(head_post="") for member in members]
     # That nobody has an agreement is not concluded from none being entered: they are left out with their column then.
     agreed = any(member.has_agreement for member in members)
     # Nor is it that nobody has a seat.

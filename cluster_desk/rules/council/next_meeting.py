@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.russian.dates import show_day
@@ -22,8 +22,7 @@ class Check:
     done: bool | None
 
 
-@dataclass(frozen=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """The next meeting of the council and what of it is ready."""
 
     row: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline
 from cluster_desk.core.records.fields import Kind, fields_of, table_columns
@@ -95,8 +95,7 @@ class Line:
         return str(self.value("moved_to"))
 
 
-@dataclass(frozen=True)
-class PlanFilter:
+class PlanFilter(NamedTuple):
     """What is to be seen: words, a section's row number, a month (any day of it), a person, a state or `LATE`."""
 
     query: str = ""
@@ -111,8 +110,7 @@ class PlanFilter:
         return bool(self.query.strip() or self.section or self.month or self.person or self.state)
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many items, steps and late lines there are."""
 
     items: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,8 +20,7 @@ Today = Callable[[], dt.date]
 """Tells the day; tests tell another."""
 
 
-@dataclass(frozen=True)
-class Requests:
+class Requests(NamedTuple):
     """Each is None where the program cannot do it; the screen then shows no button for it.
 
     `print_paper` takes the paper's id and its options; `import_file` asks for a Word or Excel file to import;
@@ -41,8 +39,7 @@ class Requests:
     read_applications: Callable[[int, Sequence[Path]], object] | None = None
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """One entry of the navigation: a new area of the program is one of these.
 
     `title` is marked for translation; `build` makes the screen when it is visited first; `help` is its help topic

@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
@@ -27,16 +27,14 @@ _WIDTH = 540
 _WIDEST = 760  # where the words of the answers need it
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A button of a message: the key told back, and its words, which name the action."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """What is said. `about` is a small line under the title (a path); the last of `answers` is the main one."""
 
     title: str

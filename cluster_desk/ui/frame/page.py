@@ -7,7 +7,7 @@ in a narrow window; `EmptyScreen` says what to do where there is nothing yet.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -21,8 +21,7 @@ from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A button of an empty screen: its words, what it does, its icon."""
 
     text: str

@@ -6,7 +6,6 @@ A cell is drawn with a handful of calls; what was measured once (where words wra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
@@ -176,7 +175,7 @@ class TableDelegate(QStyledItemDelegate):
             short = {column.short(text) for text in texts} if column.short else texts
             measure = metrics.horizontalAdvance
             found.append(
-                replace(need(short, measure, padding, heading), whole=need(texts, measure, padding, heading).whole)
+                need(short, measure, padding, heading)._replace(whole=need(texts, measure, padding, heading).whole)
             )
         least, wrapped_at = (max(widest, *(getattr(one, name) for one in found)) for name in ("least", "wrapped"))
         return Need(least, max(least, wrapped_at), max(wrapped_at, widest, *(one.whole for one in found)))

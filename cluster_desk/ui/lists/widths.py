@@ -6,7 +6,7 @@ Nothing here goes through all the rows: a list of a hundred thousand is measured
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SAMPLED = 240
 """Rows that a list is measured by."""
@@ -16,8 +16,7 @@ _ENOUGH = 220
 _SLACK = 2  # what rounding and kerning may add to words measured one by one
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(NamedTuple):
     """Widths of a column.
 
     `least`: below it a column says little; `wrapped`: every cell fits into two lines; `whole`: each fits into one.

@@ -21,7 +21,7 @@ class _Sheet(Template):
 
 def stylesheet(colors: Tokens) -> str:
     """The sheet of the look `colors`."""
-    values = {name: str(value) for name, value in vars(colors).items() if isinstance(value, str)}
+    values = {name: str(value) for name, value in colors._asdict().items() if isinstance(value, str)}
     for tone in ("ok", "info", "warn", "bad", "moved", "neutral"):
         ink = getattr(colors, tone)
         values |= {tone: ink.ink, f"{tone}_ground": ink.ground}

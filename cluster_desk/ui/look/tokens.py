@@ -6,22 +6,19 @@ inks 5 and more, the outline of a control 3.2 and more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["ok", "info", "warn", "bad", "moved", "neutral"]
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """What is written and the ground it stands on."""
 
     ink: str
     ground: str
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one look."""
 
     dark: bool

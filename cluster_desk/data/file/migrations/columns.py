@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.history import journal
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(NamedTuple):
     """`column` as a new file's table has it ("motto TEXT NOT NULL"), and the column that stands behind it there.
 
     `value` is what rows hold that were there before. `key`: the foreign key of a link that is the table's first.
