@@ -21,5 +21,8 @@ def begin() -> None:
 
 
 def end() -> None:
-    """Look for garbage again."""
-    gc.enable()
+    """Look for garbage again, among what is made from now on first."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.unfreeze()  # into the oldest generation
+        gc.enable()

@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from cluster_desk.settings import Settings, save
+
 _AT_THE_WINDOW = """
 import builtins, gc, sys
 from PySide6.QtWidgets import QApplication
 QApplication.exec = lambda *_: print({what}) or 0
 from cluster_desk.cli import main
-main([])
+main({words})
 print({what})
 """
 _ONLY_FOR_A_FILE = (
@@ -35,10 +39,28 @@ _ONLY_FOR_A_FILE = (
 )
 
 
-def _at_the_window(what: str, home: Path) -> list[str]:
-    """What an expression gives while the start screen is about to be painted, and when the program has ended."""
+_ONLY_FOR_OTHER_SCREENS = (
+    *("sqlalchemy", "reportlab", "openpyxl", "lxml"),
+    "cluster_desk.core.records.participants",
+    "cluster_desk.core.records.templates",
+    "cluster_desk.core.russian.organizations",
+    "cluster_desk.data.history.views",
+    "cluster_desk.data.queries.search_hits",
+    "cluster_desk.data.schema",
+    "cluster_desk.exchange",
+    "cluster_desk.reports",
+    "cluster_desk.rules.catalog",
+    "cluster_desk.rules.matching",
+    "cluster_desk.ui.frame.found_list",
+    "cluster_desk.ui.frame.notice",
+    "cluster_desk.ui.screens.consents",
+)
+
+
+def _at_the_window(what: str, home: Path, *words: str) -> list[str]:
+    """What an expression gives while the window is about to be painted, and when the program has ended."""
     values = {**os.environ, "CLUSTER_DESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    program = _AT_THE_WINDOW.format(what=what)
+    program = _AT_THE_WINDOW.format(what=what, words=list(words))
     run = subprocess.run(
         [sys.executable, "-c", program], env=values, capture_output=True, text=True, check=True, timeout=60
     )
@@ -48,6 +70,14 @@ def _at_the_window(what: str, home: Path) -> list[str]:
 def test_the_start_screen_waits_for_nothing_that_only_a_file_needs(tmp_path: Path) -> None:
     modules = _at_the_window("' '.join(sys.modules)", tmp_path)[0].split()
     assert [name for name in _ONLY_FOR_A_FILE if name in modules] == []
+
+
+@pytest.mark.parametrize("area", ["today", "members"])
+def test_a_file_is_shown_without_what_other_screens_need(tmp_path: Path, data_file: Path, area: str) -> None:
+    save(Settings(opens="left", area=area), tmp_path)
+    modules = _at_the_window("' '.join(sys.modules)", tmp_path, str(data_file))[0].split()
+    assert f"cluster_desk.ui.screens.{area}" in modules
+    assert [name for name in _ONLY_FOR_OTHER_SCREENS if name in modules] == []
 
 
 def test_a_start_reads_no_source_and_looks_for_no_garbage(tmp_path: Path) -> None:

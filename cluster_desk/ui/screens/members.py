@@ -14,7 +14,6 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.names import shorten
-from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on, with_agreement
@@ -30,7 +29,6 @@ from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.consents import ConsentsList
 
 SOON_DAYS = 60
 """An agreement that ends within so many days is marked."""
@@ -51,6 +49,11 @@ class MembersScreen(ViewStack):
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
+        def consents() -> QWidget:
+            from cluster_desk.ui.screens.consents import ConsentsList  # with all that a register of consents knows
+
+            return ConsentsList(desk, settings, self.segments("consents"), requests, today)
+
         super().__init__(
             [
                 (
@@ -63,11 +66,7 @@ class MembersScreen(ViewStack):
                     _("People"),
                     lambda: _PeopleList(desk, settings, _PEOPLE, _("Members"), [self.segments("people")], requests),
                 ),
-                (
-                    "consents",
-                    _("Consents"),
-                    lambda: ConsentsList(desk, settings, self.segments("consents"), requests, today),
-                ),
+                ("consents", _("Consents"), consents),
             ]
         )
 
@@ -180,6 +179,8 @@ class OrganizationForm(MemberForm):
         full = str(self.pane.editors["full_name"].value())
         if self.record is None or self.record.id is not None or not full or short.value():
             return
+        from cluster_desk.core.russian.organizations import guess_kind, short_name
+
         short.set_value(short_name(full))
         kind.set_value(guess_kind(full))
         self._was_edited()
