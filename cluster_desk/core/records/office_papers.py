@@ -112,3 +112,13 @@ PERMANENT_KINDS = (PaperKind.ORDER, PaperKind.MINUTES, PaperKind.REGULATION, Pap
 def kept_permanently(paper: OfficePaper) -> bool:
     """Whether a paper is to be kept permanently once it is signed."""
     return paper.keeping is Keeping.PERMANENTLY or (paper.keeping is Keeping.BY_KIND and paper.kind in PERMANENT_KINDS)
+
+
+KEPT_BESIDE = {
+    "Organization": "organization_id",
+    "Person": "person_id",
+    "Event": "event_id",
+    "Meeting": "meeting_id",
+    "Plan": "plan_id",
+}
+"""By the name of a kind of record: the link of the papers kept beside it."""

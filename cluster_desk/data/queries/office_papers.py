@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
-from cluster_desk.core.records.office_papers import OfficePaper, PaperKind
+from cluster_desk.core.records.office_papers import KEPT_BESIDE, OfficePaper, PaperKind
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.listing import Column, Listing, field_column, field_columns
 from cluster_desk.data.queries.reader import Reader
@@ -116,16 +116,6 @@ def not_sent(read: Reader, day: dt.date) -> list[PaperLine]:
         f"{_LINE} WHERE t.to_send AND coalesce(t.sent_on, '9999') > ? ORDER BY coalesce(t.day, t.made_on, '9999'), t.id"
     )
     return [PaperLine(*row) for row in read.rows(sql, day.isoformat())]
-
-
-KEPT_BESIDE = {
-    "Organization": "organization_id",
-    "Person": "person_id",
-    "Event": "event_id",
-    "Meeting": "meeting_id",
-    "Plan": "plan_id",
-}
-"""By the name of a kind of record: the link of the papers kept beside it."""
 
 
 def kept_beside(read: Reader, kind: str, row: int) -> list[PaperLine]:

@@ -19,8 +19,8 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, with_parts
 from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.office_papers import KEPT_BESIDE
 from cluster_desk.data.queries.members import Choosable
-from cluster_desk.data.queries.office_papers import KEPT_BESIDE
 from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import FieldEditor

@@ -174,9 +174,10 @@ class TableDelegate(QStyledItemDelegate):
             texts = {value_text(column, row[place + 1]) for row in some}
             short = {column.short(text) for text in texts} if column.short else texts
             measure = metrics.horizontalAdvance
-            found.append(
-                need(short, measure, padding, heading)._replace(whole=need(texts, measure, padding, heading).whole)
-            )
+            told = need(short, measure, padding, heading)
+            if short is not texts:
+                told = told._replace(whole=need(texts, measure, padding, heading).whole)
+            found.append(told)
         least, wrapped_at = (max(widest, *(getattr(one, name) for one in found)) for name in ("least", "wrapped"))
         return Need(least, max(least, wrapped_at), max(wrapped_at, widest, *(one.whole for one in found)))
 

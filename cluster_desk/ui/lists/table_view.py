@@ -37,7 +37,7 @@ from cluster_desk.ui.lists.table_header import TableHeader
 from cluster_desk.ui.lists.table_model import PagedModel, TableModel
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, begin_at
-from cluster_desk.ui.look.widgets import give_mnemonics
+from cluster_desk.ui.look.widgets import give_mnemonics, give_viewport
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -72,6 +72,7 @@ class TableView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setAccessibleName(name)
         self.columns = tuple(columns)
         self.look = look if look is not None else ListLook()
@@ -200,7 +201,7 @@ class TableView(QTableView):
         if visible:
             self.table_delegate.first_column, self.table_delegate.last_column = visible[0], visible[-1]
         self.viewport().update()
-        self._header.viewport().update()
+        self._header.headerDataChanged(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def use_two_lines(self, two: bool) -> None:
         """Let rows have room for two lines where one does not hold the words."""

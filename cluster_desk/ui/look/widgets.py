@@ -14,12 +14,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QBoxLayout,
     QButtonGroup,
     QComboBox,
@@ -329,6 +331,19 @@ def holder(layout: QLayout, name: str = "") -> QWidget:
     """A widget that holds `layout`, on the ground `name` where one is told."""
     made = ground(QWidget(), name) if name else QWidget()
     made.setLayout(layout)
+    return made
+
+
+def give_viewport(area: QAbstractScrollArea) -> QWidget:
+    """Put a viewport that Python knows into `area`, like Qt's own.
+
+    To be handed Qt's own Python would first learn of every kind of widget there is, before the first painting.
+    """
+    made = QWidget()
+    made.setObjectName("qt_scrollarea_viewport")
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    area.setViewport(made)
     return made
 
 

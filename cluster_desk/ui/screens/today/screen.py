@@ -171,9 +171,7 @@ class TodayScreen(QWidget):
         inside = self._inside = widgets.holder(self._columns, "window")
         self.set_narrow(False)
         self.area = QScrollArea()
-        # One that Python knows: to be handed Qt's own it would first learn of every kind of widget that there is.
-        self._seen = QWidget()
-        self.area.setViewport(self._seen)
+        self._seen = widgets.give_viewport(self.area)
         self.area.setProperty("ground", "window")
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
