@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import cluster_desk
 from cluster_desk.core.regex import regex
+
+_PACKAGE = Path(cluster_desk.__file__).parent
+_ROOMS = ("core", "data", "rules", "ui")
 
 
 def test_a_pattern_answers_as_one_of_re_does() -> None:
@@ -30,8 +35,19 @@ def test_patterns_wait_until_they_are_asked() -> None:
         broken.search("")
 
 
+def test_no_file_that_a_start_may_import_compiles_patterns() -> None:
+    files = [path for room in _ROOMS for path in (_PACKAGE / room).rglob("*.py")]
+    assert [path.name for path in files if _compiles(ast.parse(path.read_text(encoding="utf-8")).body)] == []
+
+
+def _compiles(body: list[ast.stmt]) -> bool:
+    outside = [node for node in body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    calls = [each.func for node in outside for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return any(ast.unparse(call) == "re.compile" for call in calls)
+
+
 def test_every_declared_pattern_can_be_compiled() -> None:
-    rooms = tuple(f"cluster_desk.{room}" for room in ("core", "data", "rules", "ui"))
+    rooms = tuple(f"cluster_desk.{room}" for room in _ROOMS)
     names = [each.name for each in pkgutil.walk_packages(cluster_desk.__path__, "cluster_desk.")]
     declared = [one for name in names if name.startswith(rooms) for one in _patterns_in(importlib.import_module(name))]
     assert len(declared) > 200
