@@ -182,12 +182,12 @@ def list_participations(
         "LEFT JOIN organizations AS o ON o.id = p.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
     )
-    same: dict[str, str] = {}  # a few hundred names and numbers, which SQLite gives as so many texts as there are rows
+    same: dict[Any, Any] = {}  # a few hundred names and numbers, which SQLite gives as so many values as there are rows
 
     def made(row: tuple[Any, ...]) -> ParticipationFacts:
-        event, organization, name, kind, unit, words, number = row
-        told = same.setdefault(name, name), _KINDS[kind], unit, same.setdefault(words, words), number
-        return _make_participation((event, organization, *told))
+        event, *others = row
+        organization, name, kind, *rest = [same.setdefault(value, value) for value in others]
+        return _make_participation((event, organization, name, _KINDS[kind], *rest))
 
     participations: dict[int, list[ParticipationFacts]] = {}
     for facts in read.rows_made(made, sql, period_values(start, end)):
