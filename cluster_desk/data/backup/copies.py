@@ -15,7 +15,7 @@ import platform
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import takewhile
@@ -35,11 +35,11 @@ from cluster_desk.core.file_writing import (
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.regex import regex
-from cluster_desk.data.file import checksums
-from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart, write_apart
+from cluster_desk.data.backup.page_copy import copy_pages, sync, verify
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.create import made_aside
 from cluster_desk.data.file.lock import FileLock, Holder
-from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged, recognise, take_back_cut_save
+from cluster_desk.data.file.open import SUFFIX, FileInUse, recognise, take_back_cut_save
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
 _NAME = regex(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
@@ -48,7 +48,6 @@ _FOLDERS = 100  # of files of one name and origin, that are all still there
 _LONGEST_SOURCE = 40_000  # letters
 _DRAFT = 20  # letters more than the copy's name has that of its draft, at most
 _SECONDS = 600  # so many copies in one second have names of their own
-_PAGES_AT_ONCE = 500
 _KEPT = (  # for how long, one copy of how long
     (dt.timedelta(hours=2), dt.timedelta(0)),
     (dt.timedelta(days=2), dt.timedelta(hours=1)),
@@ -205,8 +204,7 @@ def make_backup(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with draft_beside(folder / _copy_name(data_file.stem, made)) as draft:
-            _copy(connection, draft, progress)
-            _check_readable(draft)
+            copy_pages(connection, data_file, draft, progress)
             backup = _put(draft, folder, data_file.stem, made)
         sync_folder(folder.parent)
     except (OSError, *UNREADABLE) as error:
@@ -243,8 +241,6 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     copy would look sound.
     """
     try:
-        if checksums.corrupt_pages(data_file):
-            raise damaged(data_file)
         connection = connect(data_file, read_only=True)
     except (OSError, *UNREADABLE) as error:
         raise _not_made(folder, error) from error
@@ -262,12 +258,8 @@ def save_as(data_file: Path, target: Path, progress: Progress = SILENT) -> None:
     """
     if target.suffix.lower() != SUFFIX:
         raise UserError(wrong_ending(target, SUFFIX), do=_("Choose another name."), kept=_("Nothing was written."))
-    with made_aside(target) as draft:
-        if checksums.corrupt_pages(data_file):
-            raise damaged(data_file)
-        with closing(connect(data_file, read_only=True)) as connection:
-            _copy(connection, draft, progress)
-        _check_readable(draft)
+    with made_aside(target) as draft, closing(connect(data_file, read_only=True)) as connection:
+        copy_pages(connection, data_file, draft, progress)
 
 
 class SecondPlaceError(UserError):
@@ -414,42 +406,8 @@ def _give_place(draft: Path, to: Path, kept: Path) -> None:
 def _copy_whole(file: Path, draft: Path) -> None:
     """Copy a data file into its draft, down to the disk, and read it once more."""
     shutil.copyfile(file, draft)
-    with draft.open("rb+") as written:
-        os.fsync(written.fileno())
-    _verify(draft)
-
-
-def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
-    def report(_status: int, remaining: int, total: int) -> None:
-        progress.report(total - remaining, total)
-
-    with closing(write_apart(target)) as copy:
-        # Nobody reads this file before it is whole and written out below, so it needs no journal of its own.
-        copy.execute("PRAGMA journal_mode = OFF")
-        copy.execute("PRAGMA synchronous = OFF")
-        inform: Callable[[int, int, int], None] = report
-        connection.backup(copy, pages=_PAGES_AT_ONCE, progress=inform)
-        copy.isolation_level = None
-        checksums.write(copy, target)
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _verify(path: Path) -> None:
-    """Read a copy whole and compare its checksums; sqlite3.DatabaseError when it is not sound."""
-    if checksums.corrupt_pages(path):
-        raise sqlite3.DatabaseError("checksums")
-    _check_readable(path)
-
-
-def _check_readable(path: Path) -> None:
-    """Read a file whole; sqlite3.DatabaseError when SQLite finds it wrong, ForeignTables."""
-    with closing(read_apart(path)) as copy:
-        check_tables(copy, path)
-        answer = copy.execute("PRAGMA quick_check(1)").fetchone()
-        copy.execute("SELECT count(*) FROM cluster").fetchone()
-    if answer is None or answer[0] != "ok":
-        raise sqlite3.DatabaseError(str(answer))
+    sync(draft)
+    verify(draft)
 
 
 def _not_made(folder: Path, error: Exception) -> UserError:

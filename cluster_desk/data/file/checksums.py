@@ -16,6 +16,7 @@ import sqlite3
 import struct
 import threading
 import zlib
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -28,6 +29,14 @@ _FOOT = struct.Struct("<8sIIII")  # mark, change counter, page size, pages, chec
 _MARK = b"CDSEAL\x00\x01"
 _PAGES_AT_ONCE = 256
 _READ_AT_ONCE = 4 << 20  # bytes that are read faster than a thread begins
+
+
+class Layout(NamedTuple):
+    """A state of a file: its change counter, and how many pages it has of what size."""
+
+    counter: int
+    page_size: int
+    pages: int
 
 
 class _Checksums(NamedTuple):
@@ -60,18 +69,36 @@ def write(connection: sqlite3.Connection, path: Path) -> None:
 
 def _write(path: Path) -> None:
     with writing(path) as file:
-        counter, there = _counter(file), _read_stored(file)
-        file.seek(0)
-        header = file.read(_HEADER)
-        size, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
-        if counter is None or not size or not pages or (there and there.counter == counter):
+        there, is_to_be = _read_stored(file), layout(file)
+        if is_to_be is None or (there and there.counter == is_to_be.counter):
             return
-        stored = _Checksums(counter, 65536 if size == 1 else size, pages)
-        sums = b"".join(sum_.to_bytes(4, "little") for sum_ in _sums(file, stored))
-        foot = _FOOT.pack(_MARK, stored.counter, stored.page_size, stored.pages, 0)[:-4]
-        file.seek(stored.page_size * stored.pages)
-        file.write(sums + foot + zlib.crc32(sums + foot).to_bytes(4, "little"))
+        sums = _sums(file, is_to_be)
+        file.seek(is_to_be.page_size * is_to_be.pages)
+        file.write(written(is_to_be, sums))
         file.truncate()
+
+
+def written(of: Layout, sums: Sequence[int]) -> bytes:
+    """The checksums of a file's pages as they stand behind its last page."""
+    packed = struct.pack(f"<{len(sums)}I", *sums)
+    foot = _FOOT.pack(_MARK, of.counter, of.page_size, of.pages, 0)[:-4]
+    return packed + foot + zlib.crc32(packed + foot).to_bytes(4, "little")
+
+
+def layout(file: BinaryIO) -> Layout | None:
+    """What the header of a file says of its pages; None where there is no header or no page."""
+    file.seek(0)
+    header = file.read(_HEADER)
+    counter, size, pages = (int.from_bytes(header[begin:end], "big") for begin, end in ((24, 28), (16, 18), (28, 32)))
+    if len(header) < _HEADER or not size or not pages:
+        return None
+    return Layout(counter, 65536 if size == 1 else size, pages)
+
+
+def differ(file: BinaryIO, of: Layout, sums: Sequence[int]) -> bool:
+    """Whether these are other sums than those that stand behind the last page, where any stand there for this state."""
+    stored = _read_stored(file)
+    return stored is not None and stored.counter == of.counter and stored.sums != tuple(sums)
 
 
 def corrupt_pages(path: Path, stopped: threading.Event | None = None) -> frozenset[int]:
@@ -176,7 +203,9 @@ def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | No
     """The pages that differ from their checksums; none when the file was written after they were."""
     if _counter(file) != stored.counter:
         return frozenset()
-    if _layout(file) != (stored.page_size, stored.pages):  # one of both is wrong: told before anything else is read
+    now = layout(file)
+    # One of both may be wrong: told before anything else is read.
+    if now is None or (now.page_size, now.pages) != (stored.page_size, stored.pages):
         return frozenset({1})
     sums = _sums(file, stored, stopped)
     differing = frozenset(
@@ -185,14 +214,6 @@ def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | No
     if differing:
         differing -= _free_leaves(file, stored)
     return differing if _counter(file) == stored.counter else frozenset()
-
-
-def _layout(file: BinaryIO) -> tuple[int, int]:
-    """The size of a page and the number of pages, as the header tells them."""
-    file.seek(0)
-    header = file.read(_HEADER)
-    size = int.from_bytes(header[16:18], "big")
-    return 65536 if size == 1 else size, int.from_bytes(header[28:32], "big")
 
 
 def _is_page_size(size: int) -> bool:
@@ -244,7 +265,7 @@ def _read_stored(file: BinaryIO) -> _Checksums | None:
     return _Checksums(counter, page_size, pages, struct.unpack(f"<{pages}I", content))
 
 
-def _sums(file: BinaryIO, stored: _Checksums, stopped: threading.Event | None = None) -> list[int]:
+def _sums(file: BinaryIO, stored: Layout | _Checksums, stopped: threading.Event | None = None) -> list[int]:
     """The checksum of each of the pages."""
     file.seek(0)
     numbers: list[int] = []
@@ -252,7 +273,13 @@ def _sums(file: BinaryIO, stored: _Checksums, stopped: threading.Event | None = 
         if stopped is not None and stopped.is_set():
             raise _Stopped
         wanted = min(_PAGES_AT_ONCE, stored.pages - len(numbers))
-        read = memoryview(file.read(wanted * stored.page_size))
+        read = file.read(wanted * stored.page_size)
         # A file that became shorter meanwhile gives sums of nothing, which differ.
-        numbers += [zlib.crc32(read[page * stored.page_size : (page + 1) * stored.page_size]) for page in range(wanted)]
+        numbers += sums_of(read, wanted, stored.page_size)
     return numbers
+
+
+def sums_of(read: bytes, pages: int, size: int) -> list[int]:
+    """The checksum of each of so many pages."""
+    view = memoryview(read)
+    return [zlib.crc32(view[page * size : (page + 1) * size]) for page in range(pages)]

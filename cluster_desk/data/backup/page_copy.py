@@ -1,0 +1,107 @@
+"""A data file copied page by page, while it is open and perhaps written to: read once, summed up on the way.
+
+Nobody who writes waits longer than for a few pages; when somebody has written meanwhile, the copy is begun anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from cluster_desk.core.progress import Progress
+from cluster_desk.data.file import checksums
+from cluster_desk.data.file.connection import FileConnection, read_apart
+from cluster_desk.data.file.handles import reading
+from cluster_desk.data.file.open import check_tables, damaged
+
+_PAGES_AT_ONCE = 500
+_ATTEMPTS = 100  # somebody who writes all the time holds a copy up no longer than that
+
+
+class _ChangedError(Exception):
+    """Somebody wrote the file meanwhile."""
+
+
+def copy_pages(connection: FileConnection, source: Path, target: Path, progress: Progress) -> None:
+    """Copy the file `source`, which `connection` has open, down to the disk, and read the copy once more.
+
+    A file spoilt by the disk is not copied: its copy would look sound. Raises UserError for it, OSError, sqlite3.Error
+    where the copy is not sound.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        raise sqlite3.OperationalError("its last changes stand in another file, for a program that has it open")
+    for _attempt in range(_ATTEMPTS):
+        try:
+            with reading(source) as file, target.open("wb") as copy:
+                _copy(connection, file, copy, source, progress)
+        except _ChangedError:
+            continue
+        with ThreadPoolExecutor(1) as beside:
+            synced = beside.submit(sync, target)
+            verify(target)
+            synced.result()
+        return
+    raise sqlite3.OperationalError("it is written all the time")
+
+
+def _copy(connection: FileConnection, file: BinaryIO, copy: BinaryIO, source: Path, progress: Progress) -> None:
+    with _nobody_writes(connection):
+        layout = checksums.layout(file)
+    if layout is None:
+        raise sqlite3.DatabaseError("no header")
+    sums: list[int] = []
+    while len(sums) < layout.pages:
+        count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
+        with _nobody_writes(connection):
+            if checksums.layout(file) != layout:
+                raise _ChangedError
+            file.seek(len(sums) * layout.page_size)
+            pages = file.read(count * layout.page_size)
+        if len(pages) < count * layout.page_size:
+            raise sqlite3.DatabaseError("cut short")
+        copy.write(pages)
+        sums += checksums.sums_of(pages, count, layout.page_size)
+        progress.report(len(sums), layout.pages)
+    if checksums.differ(file, layout, sums) and checksums.corrupt_pages(source):
+        raise damaged(source)
+    copy.write(checksums.written(layout, sums))
+
+
+@contextmanager
+def _nobody_writes(connection: FileConnection) -> Iterator[None]:
+    """Meanwhile the file stays as it is; what was cut in a save is brought back before."""
+    if connection.in_transaction:  # it keeps the file as it is already
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def sync(path: Path) -> None:
+    """Have a file that was written stand on the disk. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def verify(path: Path) -> None:
+    """Read a copy whole, compare its checksums, have SQLite look through it; sqlite3.DatabaseError, ForeignTables."""
+    if checksums.corrupt_pages(path):
+        raise sqlite3.DatabaseError("checksums")
+    copy = read_apart(path)
+    try:
+        check_tables(copy, path)
+        answer = copy.execute("PRAGMA quick_check(1)").fetchone()
+        copy.execute("SELECT count(*) FROM cluster").fetchone()
+    finally:
+        copy.close()
+    if answer is None or answer[0] != "ok":
+        raise sqlite3.DatabaseError(str(answer))
