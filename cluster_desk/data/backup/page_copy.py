@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +32,8 @@ def copy_pages(connection: FileConnection, source: Path, target: Path, progress:
     A file spoilt by the disk is not copied: its copy would look sound. Raises UserError for it, OSError, sqlite3.Error
     where the copy is not sound.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         raise sqlite3.OperationalError("its last changes stand in another file, for a program that has it open")
     for _attempt in range(_ATTEMPTS):
