@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.ui.frame.start_screen import StartScreen
@@ -67,14 +67,23 @@ def test_a_screen_in_high_contrast_is_painted_in_the_systems_colours(qtbot: QtBo
     assert "#F4F5F7" not in qapp.styleSheet()
 
 
-def test_lists_menus_and_what_drops_down_wear_the_bodys_font_where_windows_has_its_own(qapp: QApplication) -> None:
-    for name in ("QAbstractItemView", "QMenu"):
-        qapp.setFont(QFont("Tinos", 6), name)  # type: ignore[arg-type]  # the stubs ask for bytes
-    theme.wear_font(qapp)
-    choices = QComboBox()
-    for widget in (QListWidget(), QMenu(), choices.view()):
-        widget.ensurePolished()
-        assert widget.font().pointSizeF() == tokens.BODY
+def test_lists_menus_and_tips_wear_the_bodys_font_where_windows_has_smaller_ones(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = ("QAbstractItemView", "QMenu", "QMenuBar", "QTipLabel")
+    really = qapp.setStyleSheet
+
+    def as_on_windows(sheet: str) -> None:
+        really(sheet)
+        for kind in kinds:
+            qapp.setFont(QFont("Tinos", 6), kind)  # type: ignore[arg-type]  # the stubs ask for bytes
+
+    monkeypatch.setattr(qapp, "setStyleSheet", as_on_windows)
+    theme.use("dark")
+    sizes = {QApplication.font(kind).pointSizeF() for kind in kinds}  # type: ignore[call-overload]
+    monkeypatch.undo()
+    theme.use("light")
+    assert sizes == {tokens.BODY}
 
 
 @pytest.mark.usefixtures("high")

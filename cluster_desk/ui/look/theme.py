@@ -30,6 +30,7 @@ FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu S
 _BROUGHT = tuple(resources.FOLDER / "fonts" / "window" / f"OpenSans-{weight}.ttf" for weight in ("Regular", "SemiBold"))
 _STYLE = "Fusion"
 _OWN_FONTS = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QTipLabel")
+"""Kinds of widgets for which Windows has fonts of its own, smaller ones."""
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _LOCALES = {
     "ru": QLocale(QLocale.Language.Russian, QLocale.Country.Russia),
@@ -88,18 +89,11 @@ def start(chosen: str = "system") -> None:
         app = _application()
         if not _look.styled:
             app.setStyle(_STYLE)
-        wear_font(app)
+        app.setFont(_body_font())
         hints = _hints()
         hints.colorSchemeChanged.connect(lambda _scheme: use(_look.choice))
         hints.accessibility().contrastPreferenceChanged.connect(lambda _preference: use(_look.choice))
     use(chosen)
-
-
-def wear_font(app: QApplication) -> None:
-    """Let everything wear the body's font; Windows has smaller ones of its own for lists, menus and tips."""
-    font = _body_font()
-    for name in (None, *_OWN_FONTS):
-        app.setFont(font, name)  # type: ignore[arg-type]  # the stubs ask for bytes, the call for text
 
 
 def use(chosen: str) -> None:
@@ -117,6 +111,8 @@ def use(chosen: str) -> None:
     _look.tokens = fit
     app.setPalette(palette(fit))
     app.setStyleSheet(stylesheet(fit))
+    for name in _OWN_FONTS:  # after the sheet, with which Qt takes Windows' own again
+        app.setFont(app.font(), name)  # type: ignore[arg-type]  # the stubs ask for bytes, the call for text
     _look.changed.emit()
 
 
