@@ -116,7 +116,9 @@ def _windows(folder: Path, office: list[str]) -> None:
         save(Settings(opens="left", area="members"), home)
         at_the_list = painted("env", f"CLUSTER_DESK_HOME={home}", *OURS, str(data_file))
         calc = painted(*office, "--calc", str(workbook))
-        lines.compare(f"start to a list of {rows.COUNT} rows | LibreOffice Calc", "0.25", at_the_list, calc)
+        lines.compare(
+            f"start to a list of {rows.COUNT} rows | LibreOffice Calc", "0.25", at_the_list, calc, megabytes=80
+        )
 
 
 if __name__ == "__main__":

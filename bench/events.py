@@ -37,7 +37,7 @@ from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.log.screen import LogScreen
 
-_TYPED = 5_000
+_TYPED = 2_000
 """So many entries are typed, as one change; of these the others are made, past the rules and the history."""
 _WHAT = (
     "Конкурс Семинар Мастер-класс Концерт Экскурсия Турнир Консультация Форум Выставка Фестиваль Круглый стол".split()
@@ -74,8 +74,7 @@ def measure(counts: Sequence[int]) -> None:
         logs[-1].beside_peers()
         for shorter in logs[:-1]:
             for name, run in shorter.jobs.items():
-                times = logs[-1].count / shorter.count
-                lines.compare(f"  {name} | of {times:g} times fewer", f"{times:g}", logs[-1].jobs[name], run)
+                lines.grown(name, logs[-1].jobs[name], run, logs[-1].count / shorter.count)
         for each in logs:
             each.close()
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from bench import verdicts
-from bench.processes import RUNS, Taken, clock, side_by_side
+from bench.processes import FEWEST, RUNS, Taken, clock, side_by_side
 
 _NAME = 52
 Run = Callable[[], Taken]
@@ -22,8 +22,11 @@ def head(title: str) -> None:
     print(f"{title}\n{'':<{_NAME}}{'ours':>12}{'peer':>12}   ratio   goal", flush=True)
 
 
-def compare(name: str, goal: str, ours: Run, peer: Run, runs: int = RUNS) -> None:
-    """Ours beside a peer, in turn; the goal is a ratio (“0.5”), or ours in seconds (“0.5 s”)."""
+def compare(name: str, goal: str, ours: Run, peer: Run, runs: int = RUNS, megabytes: float = 0) -> None:
+    """Ours beside a peer, in turn; the goal is a ratio (“0.5”), or ours in seconds (“0.5 s”).
+
+    `megabytes`: the most that ours may hold.
+    """
     with guarded(name):
         mine, theirs = side_by_side(ours, peer, times=runs)
         ratio = mine.seconds / theirs.seconds
@@ -31,7 +34,15 @@ def compare(name: str, goal: str, ours: Run, peer: Run, runs: int = RUNS) -> Non
         print(f"{name:<{_NAME}}{_time(mine):>12}{_time(theirs):>12}{ratio:>8.3f}   {told}", flush=True)
         if mine.megabytes and theirs.megabytes:
             share = mine.megabytes / theirs.megabytes
-            print(f"{'  peak memory':<{_NAME}}{_memory(mine):>12}{_memory(theirs):>12}{share:>8.3f}", flush=True)
+            told = verdicts.verdict(f"{megabytes:g} MB", mine.megabytes, 0.0) if megabytes else ""
+            print(
+                f"{'  peak memory':<{_NAME}}{_memory(mine):>12}{_memory(theirs):>12}{share:>8.3f}   {told}", flush=True
+            )
+
+
+def grown(name: str, many: Run, few: Run, times: float = 10) -> None:
+    """Ours beside ours with so many times fewer rows: it is to take no more than as many times as long."""
+    compare(f"  {name} | of {times:g} times fewer", f"{times:g}", many, few, runs=FEWEST)
 
 
 def alone(name: str, goal: str, ours: Run, runs: int = RUNS) -> None:

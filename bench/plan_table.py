@@ -89,7 +89,7 @@ def measure(items: int, fewer: int) -> None:
         lines.alone("  a filter set", "", work[items]["a filter set"], runs=_OFTEN)
         lines.alone("  an item moved by key", "0.03 s", work[items]["an item moved by key"], runs=_OFTEN)
         for name, run in work[items].items():
-            lines.compare(f"  {name}: {items} items | {fewer}", f"{items / fewer:g}", run, work[fewer][name])
+            lines.grown(name, run, work[fewer][name], items / fewer)
         for desk in desks:
             desk.close()
 

@@ -21,19 +21,20 @@ def measure(folder: Path, office: list[str]) -> None:
     read, store, to_pdf = job("read-ours", document), job("store-ours", document), job("print-ours", many, pdf)
     to_word = job("print-ours", many, word)
     lines.compare(f"Word plan of {MANY} rows read | python-docx", "0.2", read, job("read-python-docx", document))
-    _grown("  read", read, job("read-ours", few_document))
+    lines.grown("read", read, job("read-ours", few_document))
     lines.alone(f"{MANY} rows understood and stored", "0.5 s", store)
-    _grown("  understood and stored", store, job("store-ours", few_document))
+    lines.grown("understood and stored", store, job("store-ours", few_document))
     lines.alone(f"{MANY} items changed at once", "1 s", job("change-many", many))
     lines.alone("20 items changed one after another", "0.4 s", job("change-one-by-one", many))
     long_table = lines.once(job("pdf-long-table", str(MANY), pdf))
     lines.compare(f"{MANY} rows to PDF | LongTable of Paragraphs", "0.3", to_pdf, long_table)
     if importlib.util.find_spec("typst"):
-        lines.compare(f"{MANY} rows to PDF | Typst", "0.10", to_pdf, job("pdf-typst", str(MANY), pdf))
-    _grown("  to PDF", to_pdf, job("print-ours", few, pdf))
+        typst = job("pdf-typst", str(MANY), pdf)
+        lines.compare(f"{MANY} rows to PDF | Typst", "0.10", to_pdf, typst, megabytes=45)
+    lines.grown("to PDF", to_pdf, job("print-ours", few, pdf))
     if importlib.util.find_spec("docxtpl"):
         lines.compare(f"{MANY} rows to Word | docxtpl", "0.4", to_word, job("word-docxtpl", str(MANY), word))
-    _grown("  to Word", to_word, job("print-ours", few, word))
+    lines.grown("to Word", to_word, job("print-ours", few, word))
     _whole_processes(folder, office)
 
 
@@ -47,10 +48,6 @@ def make_files(folder: Path) -> None:
 def job(*arguments: str) -> lines.Run:
     """A job of `plan_jobs`, in a process of its own."""
     return lambda: timed_by_itself(lines.command("bench.plan_jobs", *arguments))
-
-
-def _grown(name: str, many: lines.Run, few: lines.Run) -> None:
-    lines.compare(f"{name}: {MANY} rows | {FEW} rows", "10", many, few)
 
 
 def _whole_processes(folder: Path, office: list[str]) -> None:

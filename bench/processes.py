@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import median
 
 RUNS = 5
-_LONG = 10.0  # seconds: a line that has taken so many has runs enough with the fewest
-_FEWEST = 3
+_LONG = 8.0  # seconds: a line that has taken so many has runs enough with the fewest
+FEWEST = 3
 BY_PROCESSOR = bool(os.environ.get("BENCH_CPU"))
 """Count the processor's seconds, not the clock's, where other programs are busy; pictures are timed by the clock."""
 clock = time.process_time if BY_PROCESSOR else time.perf_counter
@@ -97,7 +97,7 @@ def side_by_side(*runs: Callable[[], Taken], times: int = RUNS) -> list[Taken]:
     times = min(times, int(os.environ.get("BENCH_RUNS", times)))
     began = time.perf_counter()
     for turn in range(times + 1):
-        if turn > _FEWEST and time.perf_counter() - began > _LONG:
+        if turn > FEWEST and time.perf_counter() - began > _LONG:
             break
         for place, run in enumerate(runs):
             answer = run()

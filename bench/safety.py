@@ -21,7 +21,7 @@ from cluster_desk.data.file.connection import FileConnection, connect
 from cluster_desk.data.search import index as search
 from cluster_desk.desk import Desk
 
-_CHANGES, _STEPS, _BYTES = 300, 50_000, 200_000_000
+_CHANGES, _STEPS, _BYTES = 200, 50_000, 200_000_000
 _PIECE = 1_000_000
 
 
