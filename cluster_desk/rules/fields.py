@@ -98,7 +98,7 @@ def field_problems(record: Record) -> list[Problem]:
 
 def _is_short_line(text: str) -> bool:
     """Whether a text can have nothing wrong with it in a field without a form, as nearly every one."""
-    return len(text) <= _LONGEST_LINE and "\n" not in text and not text.isspace()
+    return 0 < len(text) <= _LONGEST_LINE and "\n" not in text and not text.isspace()
 
 
 def _problem_of(field: Field, value: Any) -> str:
