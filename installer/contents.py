@@ -142,6 +142,8 @@ _FOR_SERVER = (
     "psycopg-*.dist-info/METADATA",
     "psycopg_binary-*.dist-info/METADATA",
 )
+_RUNTIME_FOR_SERVER = ("_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll")
+"""psycopg imports Python's ssl before its own libpq, so that these two do not disturb each other."""
 
 
 def is_shipped(path: str, *, server: bool = SERVER) -> bool:
@@ -159,8 +161,10 @@ def is_shipped(path: str, *, server: bool = SERVER) -> bool:
     return _matches(path, _KEPT_METADATA) or not _matches(path, _LEFT_OUT)
 
 
-def is_runtime(path: str) -> bool:
+def is_runtime(path: str, *, server: bool = SERVER) -> bool:
     """Whether the file `path` of the Python runtime is shipped as it is."""
+    if server and path in _RUNTIME_FOR_SERVER:
+        return True
     return "/" not in path and not _matches(path, NOT_OF_PYTHON)
 
 

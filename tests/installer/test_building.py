@@ -48,6 +48,29 @@ def test_the_setup_for_a_server_has_its_part_and_the_usual_one_has_not() -> None
     for path in ("sqlalchemy/dialects/postgresql/psycopg.py", "psycopg-3.3.9.dist-info/METADATA"):
         assert contents.is_shipped(path, server=True)
         assert not contents.is_shipped(path, server=False)
+    for path in ("_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll"):
+        assert contents.is_runtime(path, server=True)
+        assert not contents.is_runtime(path, server=False)
+
+
+def test_what_the_servers_part_imports_of_pythons_own_is_shipped() -> None:
+    pytest.importorskip("psycopg")
+    program = """
+import sys, psycopg, sqlalchemy.dialects.postgresql.psycopg
+for name, module in list(sys.modules.items()):
+    if name.partition(".")[0] in sys.stdlib_module_names:
+        print(name, getattr(module, "__file__", None) or "")
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout
+    missing = []
+    for name, _blank, file in (line.partition(" ") for line in told.splitlines()):
+        module = name.replace(".", "/") + ("/__init__.pyc" if file.endswith("__init__.py") else ".pyc")
+        is_library = file.endswith(".so")
+        if not (
+            contents.is_runtime(f"{name}.pyd", server=True) if is_library else contents.is_standard_library(module)
+        ):
+            missing.append(name)
+    assert missing == ["_hashlib"]  # hashlib does without
 
 
 def test_setup_takes_the_files_in_an_order_that_does_not_depend_on_the_disk(tmp_path: Path) -> None:
