@@ -206,7 +206,8 @@ class TodayScreen(QWidget):
         for key in _SIDE_GROUPS:
             self._put_group(self._side, day.groups[key])
         self._put_copies()
-        self._fit()
+        if self.isVisible():  # else its width is not known yet
+            self._fit()
         self._fit_soon.start()
 
     def _put_copies(self) -> None:
