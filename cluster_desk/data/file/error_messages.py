@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.progress import check
 
 _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _REFUSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
@@ -52,6 +53,7 @@ def reading() -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        check()  # a query that was stopped ends in an error as well
         trouble = read_error(error)
         if trouble:
             raise trouble from error

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cluster_desk.core.language import N_
+from cluster_desk.core.progress import check
 from cluster_desk.core.records.events import Event, EventState, Level, Mode, TakingPart
 from cluster_desk.core.records.fields import Choice, Kind
 from cluster_desk.core.russian.dates import day_in_figures
@@ -194,6 +195,7 @@ def list_participations(
         if facts.event_id in participations:
             participations[facts.event_id].append(facts)
         else:
+            check()
             participations[facts.event_id] = [facts]
     return participations
 

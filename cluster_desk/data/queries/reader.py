@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
+from cluster_desk.core.errors import Cancelled
+from cluster_desk.core.progress import check
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.file.connection import FileConnection
@@ -16,6 +19,10 @@ from cluster_desk.data.search.finding import Found
 
 _R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T")
+
+
+_AT_ONCE = 20_000  # rows between two moments in which a long query can be stopped
+_STEPS = 200_000  # of SQLite's machine between two such moments before the first row: some hundredths of a second
 
 
 class Reader:
@@ -32,6 +39,7 @@ class Reader:
         find_kind: Callable[[str, type[Record], int], list[int]],
     ) -> None:
         self._connection = connection
+        connection.set_progress_handler(_is_stopped, _STEPS)  # after what was looked at on opening under one of its own
         self._lock = lock
         self._find, self._find_kind = find, find_kind
         self.today: Callable[[], dt.date] = dt.date.today  # the day that rules and papers count from
@@ -39,13 +47,15 @@ class Reader:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
+        check()
         with self._lock, reading():
-            return self._connection.execute(sql, values).fetchall()
+            return _fetched(self._connection.execute(sql, values))
 
     def rows_named(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows of a SELECT whose values are named in it as `:name`."""
+        check()
         with self._lock, reading():
-            return self._connection.execute(sql, dict(values)).fetchall()
+            return _fetched(self._connection.execute(sql, dict(values)))
 
     def rows_made(self, make: Callable[[tuple[Any, ...]], _T], sql: str, values: Mapping[str, Any]) -> list[_T]:
         """What is made of each row of a SELECT as it comes: the rows of a log of years are never there all at once."""
@@ -54,6 +64,7 @@ class Reader:
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
+        check()
         with self._lock, reading():
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return row
@@ -89,6 +100,7 @@ class Reader:
 
         `without`: kinds of parts that are not needed where the records are only looked at.
         """
+        check()
         with self._lock, reading():
             try:
                 return rows.load(self._connection, record, ids, without)
@@ -113,3 +125,22 @@ class Reader:
             except (ValueError, TypeError) as error:
                 raise corrupt_value() from error
             return stored
+
+
+def _is_stopped() -> bool:
+    """Whether the work that asked the query was stopped; SQLite ends the query then."""
+    try:
+        check()
+    except Cancelled:
+        return True
+    return False
+
+
+def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """All rows, in parts of many."""
+    rows: list[tuple[Any, ...]] = cursor.fetchmany(_AT_ONCE)
+    while rows and len(rows) % _AT_ONCE == 0 and (further := cursor.fetchmany(_AT_ONCE)):
+        check()
+        rows += further
+    check()
+    return rows

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, cast
 
+from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Content, Group, Row, Section, Table, as_cell, placed, rows_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
@@ -115,6 +116,7 @@ def contents_by_column(table: Table) -> list[Contents]:
                 _add_contents(different, row, strong=row.total)
     for strong, rows in usual.items():
         for contents, values in zip(different, zip(*rows, strict=True), strict=False):
+            check()
             _add_values(contents, values, strong)
     return different
 
@@ -144,6 +146,7 @@ def widest_of(kind: type, values: Collection[Content]) -> Collection[Content]:
 
 def _words(contents: Iterable[Contents]) -> tuple[set[str], set[str]]:
     """The different words of a column, plain and bold apart."""
+    check()
     texts: tuple[list[str], list[str]] = ([], [])
     for each in contents:
         for (kind, strong), values in each.items():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
+from cluster_desk.core.progress import check
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian.dates import BLANK_DAY
 from cluster_desk.core.russian.text import capitalized, fold, tidy
@@ -138,6 +139,7 @@ def _done_table(groups: Sequence[tuple[str, list[log_entries.Entry]]]) -> doc.Ta
     for title, entries in groups:
         rows.append(doc.Section(f"{capitalized(title)} — {counted(len(entries), EVENT)}"))
         for entry in entries:
+            check()
             number += 1
             pupils, teachers = entry.number(TakingPart.PUPILS), entry.number(TakingPart.TEACHERS)
             rows.append(doc.Row((f"{number}.", entry.when, _named(entry), pupils, teachers, entry.people_told)))
@@ -170,6 +172,7 @@ def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Tabl
     listed = [name for name in names if name in taking]
     rows = []
     for n, name in enumerate([*listed, *sorted(taking.keys() - set(names))], 1):
+        check()
         counts = (told.get((name, kind)) for kind in (TakingPart.PUPILS, TakingPart.TEACHERS, None))
         rows.append(doc.Row((f"{n}.", name, taking[name], *counts)))
     rest = _untold(entries)

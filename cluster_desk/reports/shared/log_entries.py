@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, in_russian
+from cluster_desk.core.progress import check
 from cluster_desk.core.records.events import EventState, Level, TakingPart
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries import events
@@ -218,6 +219,7 @@ def entries_sheet(read: Reader, entries: Sequence[Entry], period: Period) -> She
     kinds_at = (6, 6 + len(TakingPart) - 1)
     rows = []
     for n, entry in enumerate(entries, 1):
+        check()
         event, kinds = entry.event, map(entry.told.get, _KINDS)
         day = entry.when if isinstance(entry.when, Dated) else None
         what = (n, day, event.day_words, event.name, level_words(event.level), tasks.get(event.task_id or 0, ""))
@@ -244,6 +246,7 @@ def stated_numbers_sheet(entries: Sequence[Entry], period: Period) -> Sheet:
     who = {kind: in_russian(kind.label) for kind in TakingPart}
     rows = []
     for entry in entries:
+        check()
         for one in entry.participations:
             where = (entry.when, entry.event.name, one.organization or "(без организации)")
             rows.append(Row((*where, who[one.kind], one.count_words, one.number, one.unit)))

@@ -85,7 +85,7 @@ class _Work(QObject):
         if self.stop.is_set():
             raise Cancelled
         now = time.monotonic()
-        if now - self._reported_at >= _LEAST_SECONDS_BETWEEN_NEWS or done == total:
+        if now - self._reported_at >= _LEAST_SECONDS_BETWEEN_NEWS or 0 < done == total:
             self._reported_at = now
             self.news.emit(done, total, text)
 

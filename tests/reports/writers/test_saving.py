@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import gc
+import traceback
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,22 @@ def test_stopped_writing_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         pdf.write(samples.plan(), tmp_path / "план.pdf", Stop())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_is_stopped_while_it_is_packed(tmp_path: Path) -> None:
+    class Stop:
+        packing = 0
+
+        def report(self, done: int, total: int, text: str = "") -> None:
+            in_save = any(frame.name == "save_book" for frame in traceback.extract_stack())
+            self.packing += in_save
+            if self.packing == 3:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        excel.write(samples.plan(), tmp_path / "план.xlsx", Stop())
+    gc.collect()  # nothing complains of a zip that was left half written
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+from cluster_desk.core.errors import Cancelled
 from cluster_desk.core.file_writing import whole_file
-from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.progress import SILENT, Progress, check, listening
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import placed
 from cluster_desk.reports.document.columns import contents_by_column, laid
@@ -68,9 +69,30 @@ _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PACKING = 3  # of zlib's levels: a thirtieth longer than with the usual one, in a third of the time
 
 
+class _Packed(io.BytesIO):
+    """A packed workbook in memory, which hears between its pieces that the user stopped the work.
+
+    It tells that once: the end of the zip is written even then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hears = True
+
+    def write(self, piece: Any) -> int:
+        """Take a piece."""
+        if self._hears:
+            try:
+                check()
+            except Cancelled:
+                self._hears = False
+                raise
+        return super().write(piece)
+
+
 def save_book(book: Any, file: IO[bytes]) -> None:
     """Save a workbook into an open file. In memory first: what openpyxl cannot write it complains of a second time."""
-    packed = io.BytesIO()
+    packed = _Packed()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as archive:
         ExcelWriter(book, archive).save()
     file.write(packed.getbuffer())
@@ -83,15 +105,16 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
     book.properties.title = clean(document.title)
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
-    with whole_file(path, ".xlsx") as file:
+    with whole_file(path, ".xlsx") as file, listening(progress):
         try:
             for sheet in sheets_of(document):
                 _Tab(book, sheet, _page(document, sheet), progress).write()
+            save_book(book, file)
         except BaseException:
             for tab in book.worksheets:
-                tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
+                if not tab.closed:
+                    tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
             raise
-        save_book(book, file)
 
 
 def _set_usual_font(book: Any) -> None:
@@ -128,6 +151,7 @@ class _Tab:
         self._known: dict[tuple[object, ...], str] = {}
         self._row = 0
         self._first = 1  # the first row under the header
+        check()
         self._widths = _widths(sheet.table, page.text_width)
         self._count = len(self._widths)
         self._letters = [get_column_letter(n + 1) for n in range(self._count)]

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Cell, Content, Row, Table
 from cluster_desk.reports.document.columns import PAD_X, Contents, widest_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
@@ -73,6 +74,7 @@ def widened(table: Table, widths: Sequence[float], contents: Sequence[Contents])
                 words = plain(cell.text).replace(SOFT_HYPHEN, "").split()
                 results[column] = max(results[column], _room_of(max(map(bold, words), default=0.0)))
     for at, by_kind in enumerate(contents):
+        check()
         for (kind, _strong), values in by_kind.items():
             if kind in _IN_WORDS:
                 continue

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QListWidget, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QMenu, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -24,6 +24,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
 from cluster_desk.ui.screens.council.dialogs import QuorumLine, SpeakerChoice, StandInDialog, StoreMeeting
 
+_LOW, _BESIDE, _ANY = 380, 376, 16_777_215
 _CHIPS: dict[Presence, tuple[Tone, str]] = {
     Presence.PRESENT: ("ok", "checkmark_circle_filled"),
     Presence.STAND_IN: ("info", "people"),
@@ -112,7 +113,7 @@ class AttendanceView(QWidget):
         self.guests.addItems([guest.words for guest in meeting.guests])
         self.guests.setCurrentRow(min(place, self.guests.count() - 1))
         self.guests.setVisible(bool(meeting.guests))
-        self.guests.setFixedHeight(min(110, 6 + 24 * len(meeting.guests)))
+        self._arrange()
         self.quorum.show_roll(roll)
         for widget in (self.new_guest, self._everyone):
             widget.setEnabled(not fixed)
@@ -261,9 +262,30 @@ class AttendanceView(QWidget):
         )
         self.guests.setAccessibleName(_("Invited"))
         title = widgets.row((0, 0, 0, 0), of=(widgets.label(_("Invited"), "strong"), widgets.GAP, self._speakers))
-        below = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6, of=(title, self.guests, self.new_guest))
+        invited = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6, of=(title, self.guests, self.new_guest))
+        invited.addStretch()
+        self._between = widgets.line()
+        self._invited = widgets.holder(invited)
+        self._parts = widgets.stack(of=((self.page, 1), self._between, self._invited))
+        self.guests.setWordWrap(True)
+        self.guests.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), of=((self.quorum, 1),))
-        self.setLayout(widgets.stack(of=(head, (self.page, 1), widgets.line(), below, widgets.line(), foot)))
+        self.setLayout(widgets.stack(of=(head, (self._parts, 1), widgets.line(), foot)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a low window those invited stand beside the council: below it they would leave it one line."""
+        beside = self.height() < _LOW
+        directions = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(directions[not beside])
+        self._invited.setMinimumWidth(_BESIDE if beside else 0)
+        self._invited.setMaximumWidth(_BESIDE if beside else _ANY)
+        self._between.setVisible(not beside)
+        row = 42 if beside else 24  # where there is less room a guest's words take two lines
+        self.guests.setFixedHeight(min(110, 6 + row * self.guests.count()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

@@ -13,9 +13,10 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import UserError, as_user_error
+from cluster_desk.core.errors import Cancelled, UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
+from cluster_desk.core.progress import listening
 from cluster_desk.core.records.members import Case
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
@@ -57,7 +58,7 @@ class PapersScreen(QWidget):
         self.desk, self.settings = desk, settings
         self._thread = OneThread(self)
         self._open: list[PdfPages] = []
-        self._asked = 0
+        self._turn = Turn()
         self._stale = True
         self.printed = 0  # pages
         self.document: Document | None = None
@@ -83,7 +84,7 @@ class PapersScreen(QWidget):
         self.list.chosen.connect(self.show_paper)
         self.show_list()
         subscribe(desk, EVERYTHING, self._changed, self)
-        self.end = partial(_end, self._thread, self._open)
+        self.end = partial(_end, self._turn, self._thread, self._open)
         end = self.end
         self.destroyed.connect(lambda *_: end())
         QCoreApplication.instance().aboutToQuit.connect(end)  # type: ignore[union-attr]  # there is a window
@@ -102,7 +103,8 @@ class PapersScreen(QWidget):
         self.options.show_paper(paper, values)
 
     def show_list(self) -> None:
-        """Show all papers, to choose one."""
+        """Show all papers, to choose one; the work on one that is not ready yet ends."""
+        self._turn.next()
         self._is_asked = False
         self.page.subtitle.set_whole("")
         self._enable(False)
@@ -121,30 +123,28 @@ class PapersScreen(QWidget):
     def refresh(self) -> None:
         """Build the paper anew with the options as they stand and show it when it is ready."""
         self._stale = False
-        self._asked += 1
+        asked = self._turn.next()
         self.document = None  # what is saved or printed is never the paper of the moment before
         self._enable(False)
         paper, values = self.options.paper, self.options.values()
-        self._thread.run(
-            partial(self._built, self._asked, paper, values), partial(self._show, self._asked), self._show_error
-        )
+        self._thread.run(partial(self._built, asked, paper, values), partial(self._show, asked), self._show_error)
 
-    def _built(self, asked: int, paper: Paper, values: dict[str, str]) -> _Built | None:
+    def _built(self, asked: Asked, paper: Paper, values: dict[str, str]) -> _Built | None:
         """The paper, its pages and what looks wrong in it, in the other thread; None when another was asked for."""
-        if asked != self._asked:
-            return None
         try:
-            document = paper.build(self.desk.read, values)
-            findings = findings_for(self.desk.read, paper, values)
-        except sqlite3.ProgrammingError:  # the file was closed meanwhile
+            asked.report(0, 0)
+            with listening(asked):
+                document = paper.build(self.desk.read, values)
+                findings = findings_for(self.desk.read, paper, values)
+            with tempfile.TemporaryDirectory(prefix="cluster-desk-", ignore_cleanup_errors=True) as folder:
+                target = Path(folder) / "paper.pdf"
+                write_paper(document, target, asked)
+                return document, PdfPages(target), findings
+        except (Cancelled, sqlite3.ProgrammingError):  # another is wanted, or the file was closed meanwhile
             return None
-        with tempfile.TemporaryDirectory(prefix="cluster-desk-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "paper.pdf"
-            write_paper(document, target)
-            return document, PdfPages(target), findings
 
-    def _show(self, asked: int, built: _Built | None) -> None:
-        if built is None or asked != self._asked:
+    def _show(self, asked: Asked, built: _Built | None) -> None:
+        if built is None or asked.is_over:
             return
         self.document, self.pdf, findings = built
         self.checks.show_findings(findings, self.document.doubts)
@@ -349,7 +349,8 @@ class PapersScreen(QWidget):
         if self.document is None or self.pdf is None:
             return
         # The print support is loaded by the first paper that is really printed.
-        from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
+        from cluster_desk.ui.screens.papers.turns import Asked, Turn
+from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
 
         printer = None
         with messages.show_trouble(self):
@@ -398,8 +399,9 @@ class PapersScreen(QWidget):
             self._fresh()
 
 
-def _end(thread: OneThread, opened: list[PdfPages]) -> None:
+def _end(turn: Turn, thread: OneThread, opened: list[PdfPages]) -> None:
     """Let the pages go with the screen; pdfium complains of those that are left."""
+    turn.next()
     with suppress(RuntimeError):
         thread.stop()
     while opened:

@@ -21,6 +21,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.progress import Progress
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
+from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.reports.papers import members
 from cluster_desk.settings import Settings
@@ -261,6 +262,29 @@ def test_saving_is_stopped_and_nothing_is_written(
     assert screen.page.foot.whole() == "Прервано: ничего не сохранено."
     assert screen.save_pdf.isEnabled()
     assert not target.exists()
+
+
+def test_a_paper_in_the_making_ends_when_another_is_wanted_or_none(
+    qtbot: QtBot, desk: Desk, screen: PapersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+
+    def never_ends(read: Reader, _options: object) -> None:
+        begun.append(1)
+        while True:
+            read.value("SELECT 1")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(members, "build", never_ends)
+        screen.show_paper("members", {})
+        qtbot.waitUntil(lambda: len(begun) == 1)
+        screen.show_list()
+        screen.show_paper("members", {})
+        qtbot.waitUntil(lambda: len(begun) == 2)  # the one before has ended
+    show(qtbot, screen, "agenda")
+    assert screen.document is not None
+    assert screen.document.title.startswith("Повестка")
+    assert desk.read.value("SELECT 1") == 1  # here nothing was stopped
 
 
 def test_printing_is_stopped_between_pages(
