@@ -97,10 +97,14 @@ def _question(connection: sqlite3.Connection) -> str:
 
 
 def _columns(connection: sqlite3.Connection) -> dict[str, dict[str, tuple[str, bool]]]:
-    """By table and column of which kind it is, as it was declared, and whether it must hold something."""
+    """By table and column of which kind it is, as it was declared, and whether it must hold something.
+
+    The search's own are left out: to ask them what they hold reads an index that may be spoilt, and is made anew then.
+    """
     sql = """
         SELECT tables.name, columns.name, columns.type, columns."notnull"
-        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"""
+        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+        WHERE tables.type = 'table' AND tables.name NOT GLOB 'search*'"""
     told: dict[str, dict[str, tuple[str, bool]]] = {}
     for table, column, kind, needed in connection.execute(sql):
         told.setdefault(table, {})[column] = (kind, bool(needed))
