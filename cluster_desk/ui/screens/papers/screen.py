@@ -39,6 +39,7 @@ from cluster_desk.ui.screens.checks.check_window import findings_words
 from cluster_desk.ui.screens.papers.paper_list import PaperList
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
 from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
+from cluster_desk.ui.screens.papers.turns import Asked, Turn
 
 _PANEL_WIDTH = 408
 _FOLDER = "papers"
@@ -349,8 +350,7 @@ class PapersScreen(QWidget):
         if self.document is None or self.pdf is None:
             return
         # The print support is loaded by the first paper that is really printed.
-        from cluster_desk.ui.screens.papers.turns import Asked, Turn
-from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
+        from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
 
         printer = None
         with messages.show_trouble(self):
