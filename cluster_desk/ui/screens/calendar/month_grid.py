@@ -192,6 +192,7 @@ class MonthGrid(QTableView):
         header.setProperty("look", "days")  # the words stand over the numbers of the days
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.selectionModel().currentChanged.connect(self._day_changed)
 
     def show_days(

@@ -14,6 +14,7 @@ _MANY = {
     "Body": N_("Bodies"),
     "CouncilSeat": N_("Council members"),
     "Meeting": N_("Meetings"),
+    "AgendaItem": N_("Questions of the meeting"),
     "Plan": N_("Plans"),
     "PlanSection": N_("Plan sections"),
     "PlanItem": N_("Plan items"),

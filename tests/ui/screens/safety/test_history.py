@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
+from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import pass_on_undo
@@ -18,6 +19,7 @@ from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.members import MembersScreen
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from cluster_desk.ui.screens.safety.history_dialog import HistoryDialog, RecordHistoryDialog
+from cluster_desk.ui.screens.safety.kind_words import many
 from cluster_desk.ui.screens.safety.trash_dialog import TrashDialog
 from tests.builders import a_meeting, an_organization
 from tests.ui.answering import answering, press
@@ -273,3 +275,7 @@ def test_in_the_plan_an_open_form_covers_no_button(app: App, qtbot: QtBot) -> No
     QApplication.processEvents()
     right = screen.chooser.mapTo(screen, screen.chooser.rect().topRight()).x()
     assert screen.checker.button.mapTo(screen, screen.checker.button.rect().topLeft()).x() > right
+
+
+def test_questions_of_a_meeting_are_told_as_many() -> None:
+    assert many(AgendaItem) == "Вопросы"
