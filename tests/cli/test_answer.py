@@ -33,3 +33,21 @@ def test_a_word_that_is_not_understood_ends_with_a_sentence(
 ) -> None:
     assert main(["answer", str(sample_of_module), "сколько детей из Марса"]) != 0
     assert "Не понято: «марса»" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "several", "letter"),
+    [("7 классов", 7, [7], None), ("5–7 классов", None, [5, 6, 7], None), ("7 «А» класса", 7, [7], "а")],
+)
+def test_the_classes_that_were_understood_are_told(
+    words: str,
+    one: int | None,
+    several: list[int],
+    letter: str | None,
+    sample_of_module: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["answer", str(sample_of_module), f"сколько детей {words} за 2026 год", "--json"]) == 0
+    understood = json.loads(capsys.readouterr().out)["understood"]
+    assert (understood["class"], understood["classes"]) == (one, several)
+    assert (understood["class_letter"] or "").lower() == (letter or "")

@@ -52,6 +52,7 @@ def _described(words: str, told: Answer) -> dict[str, Any]:
             "person": asked.person or None,
             "level": asked.level.value if asked.level else None,
             "words": list(asked.words),
+            "class": asked.grades[0] if len(asked.grades) == 1 else None,
             "classes": list(asked.grades),
             "class_letter": asked.letter or None,
         },
