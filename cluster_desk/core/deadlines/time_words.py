@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.regex import regex
@@ -77,6 +78,7 @@ def labelled_time(words: str) -> str:
     return match["time"] if match and names_time(match["time"]) else ""
 
 
+@lru_cache(1024)
 def lacks_month(words: str) -> bool:
     """Whether `words` name a day, a week or the like of a month that they do not tell ("15", "2-я неделя")."""
     folded = fold(words).strip(" .")

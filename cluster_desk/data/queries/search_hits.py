@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.language import _
@@ -129,7 +129,9 @@ def _plan_words(name: str | None, start: str | None, end: str | None) -> str:
 def marked(text: str, spelled: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Where the words stand in `text` that a question was found by: in any form, or begun by one of them."""
     longer = tuple(one for one in spelled if len(one) > 1)
-    fits: Callable[[str], bool] = lambda word: (  # noqa: E731 - named for its type
-        word in spelled or any(form in spelled for form in forms(word)) or (bool(longer) and word.startswith(longer))
-    )
-    return tuple(match.span() for match in _WORD.finditer(text) if fits(fold(match[0])))
+    spots = []
+    for match in _WORD.finditer(text):
+        word = fold(match[0])
+        if word in spelled or not spelled.isdisjoint(forms(word)) or (longer and word.startswith(longer)):
+            spots.append(match.span())
+    return tuple(spots)

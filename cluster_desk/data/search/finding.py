@@ -169,8 +169,7 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int, kind: type
     if kind is not None:
         first = indexed().index(kind) << SHIFT
         ask += f"AND rowid BETWEEN {first} AND {first + (1 << SHIFT) - 1} "
-    few = connection.execute(f"{ask} LIMIT ?", (asked, _MOST_RANKED + 1)).fetchall()
-    if len(few) <= _MOST_RANKED:
+    if connection.execute(f"{ask} LIMIT 1 OFFSET ?", (asked, _MOST_RANKED)).fetchone() is None:
         ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
         return [row for (row,) in ranked]
     newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
