@@ -196,3 +196,8 @@ def test_the_keyboard_stays_in_the_way_when_the_buttons_of_a_step_change(page: F
     page.desk.change("Folder", EventFolder(event_id=page.event_row, criteria=[Criterion(name="Дикция")]))
     qtbot.waitUntil(lambda: not button.isVisible())
     assert page.window().focusWidget() is page.way.steps
+
+
+def test_an_empty_folder_says_in_a_sentence_what_to_do_first(page: FolderPage) -> None:
+    said = "Начните с положения, первого шага слева; затем прочитайте заявки школ или вставьте список."
+    assert page.foot.whole() == said

@@ -31,6 +31,9 @@ from cluster_desk.ui.screens.log.folder.participants_table import ParticipantsTa
 from cluster_desk.ui.screens.log.folder.way import WayPanel
 
 _MOST_TOLD = 12
+_FIRST = N_(
+    "Begin with the regulations, the first step at the left; then read the schools' applications or paste a list."
+)
 
 
 class FolderPage(Page):
@@ -188,7 +191,7 @@ class FolderPage(Page):
         told = doubts_in_words(self._doubts)
         self.doubts_button.setText(told)
         self.doubts_button.setVisible(bool(told))
-        words = counted([one.record for one in self.facts]) if self.facts else _("Nobody is in the list yet")
+        words = counted([one.record for one in self.facts]) if self.facts else _(_FIRST)
         if len(facts) != len(self.facts):
             words += ", " + n_("%d line shown", "%d lines shown", len(facts)) % len(facts)
         self.set_foot(words)
