@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -39,7 +40,24 @@ def _use_quick_disk() -> None:
     if "TMPDIR" in os.environ or not _QUICK_DISK.is_dir():
         return
     if shutil.disk_usage(_QUICK_DISK).free > _ENOUGH and not os.statvfs(_QUICK_DISK).f_flag & os.ST_NOEXEC:
-        os.environ["TMPDIR"] = tempfile.tempdir = str(_QUICK_DISK)
+        folder = tempfile.mkdtemp(prefix="cluster-desk-tests-", dir=_QUICK_DISK)
+        os.environ["TMPDIR"] = tempfile.tempdir = folder  # the parallel workers find it told
+        atexit.register(_leave_quick_disk, Path(folder), os.getpid())
+
+
+def _leave_quick_disk(folder: Path, process: int) -> None:
+    """Give the memory back: of what lies there only the folders of tests that failed are kept."""
+    if os.getpid() != process:
+        return  # a process that a test has forked
+    for left in folder.iterdir():
+        if left.is_dir() and left.name.startswith("pytest-of-"):
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+    if not any(path.is_file() for path in folder.rglob("*")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
