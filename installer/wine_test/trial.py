@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from installer.wine_test.wine import Answer, Wine, windows_path
@@ -73,8 +74,8 @@ class Trial:
         must(answer.code == 0, f"{words}: exit code {answer.code}: {answer.complained}{answer.said}")
         return answer.said
 
-    def open(self, name: str, *command: str | Path) -> str:
-        """Start a program with a window called `name` and wait for it; gives the window.
+    def open(self, name: str, *command: str | Path, before: Sequence[str] = (), patience: float = _PATIENCE) -> str:
+        """Start a program with a window called `name` and wait for it; gives the window. `before` runs the program.
 
         Once in some eighty starts no window came, and nobody found why: it is started again, and that is told.
         """
@@ -82,14 +83,14 @@ class Trial:
         words = [windows_path(word) if isinstance(word, Path) else word for word in rest]
         for attempt in (1, 2):
             began = time.monotonic()
-            self.wine.start(program, *words)
-            window = self.wine.window(name, _PATIENCE)
+            self.wine.start(program, *words, before=before)
+            window = self.wine.window(name, patience)
             self.seconds = time.monotonic() - began
             if window:
                 return window
             self.wine.picture(self.wine.folder / f"no-window-{attempt}.png")
             said = self.wine.stop()[-500:]
-            self.noted.append(f"no window “{name}” within {_PATIENCE} s, no-window-{attempt}.png; it said: {said}")
+            self.noted.append(f"no window “{name}” within {patience} s, no-window-{attempt}.png; it said: {said}")
         raise Failed("; ".join(self.noted[-2:]))
 
     @property

@@ -21,6 +21,7 @@ Transaction = Callable[[Trial], str]
 _UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
 _CLASSES = "HKEY_CURRENT_USER\\Software\\Classes"
 _STARTS = 3
+_PATIENCE_TRACED = 180  # seconds
 _SLOWEST = 1.3  # times the start from source
 _GOALS_BESIDE_BARE = {"start screen": 1.3, "sample": 1.6}
 _STILL = 2  # seconds without a change tell that all is painted
@@ -108,11 +109,10 @@ def traced_start(trial: Trial) -> str:
     """The kernel is asked: no socket but the screen's is connected or bound while the program starts and prints."""
     trace = trial.wine.folder / "sockets.trace"
     strace = ("strace", "-f", "-e", "trace=connect,bind,sendto,sendmsg", "-o", str(trace))
-    wine = trial.wine
-    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample), before=strace)
-    must(wine.window("Заречный.* — Cluster Desk", 180), "no window came under strace")
+    program = trial.wine.installed / "ClusterDesk.exe"
+    trial.open("Заречный.* — Cluster Desk", program, trial.sample, before=strace, patience=_PATIENCE_TRACED)
     settled(trial, "traced.png")
-    wine.stop()
+    trial.wine.stop()
     lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
     outside = [line for line in lines if "AF_INET" in line or "AF_PACKET" in line]
     must(not outside, f"connections: {outside[:5]}")
