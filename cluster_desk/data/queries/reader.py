@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from typing import Any, TypeVar
 
 from cluster_desk.core.errors import Cancelled
@@ -59,8 +60,8 @@ class Reader:
 
     def rows_made(self, make: Callable[[tuple[Any, ...]], _T], sql: str, values: Mapping[str, Any]) -> list[_T]:
         """What is made of each row of a SELECT as it comes: the rows of a log of years are never there all at once."""
-        with self._lock, reading():
-            return [make(row) for row in self._connection.execute(sql, dict(values))]
+        with self._lock, reading(), closing(self._connection.execute(sql, dict(values))) as cursor:
+            return [make(row) for row in cursor]
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
@@ -137,10 +138,11 @@ def _is_stopped() -> bool:
 
 
 def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-    """All rows, in parts of many."""
-    rows: list[tuple[Any, ...]] = cursor.fetchmany(_AT_ONCE)
-    while rows and len(rows) % _AT_ONCE == 0 and (further := cursor.fetchmany(_AT_ONCE)):
-        check()
-        rows += further
+    """All rows, in parts of many. The query ends with it: an error that is still told would hold the file locked."""
+    with closing(cursor):
+        rows: list[tuple[Any, ...]] = cursor.fetchmany(_AT_ONCE)
+        while rows and len(rows) % _AT_ONCE == 0 and (further := cursor.fetchmany(_AT_ONCE)):
+            check()
+            rows += further
     check()
     return rows
