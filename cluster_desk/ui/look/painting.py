@@ -50,7 +50,7 @@ def wrapped(text: str, font: QFont, metrics: QFontMetrics, width: int, lines: in
     if lines == 1 or ("\n" not in text and metrics.horizontalAdvance(text) <= width):
         return [elided(text.replace("\n", _JOINED), metrics, width)]
     text = text.replace("\n", _BREAK)
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(text.replace("№ ", "№\u00a0"), font)  # no line ends with the sign of a number
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

@@ -159,7 +159,7 @@ class MemberForm(RecordForm):
 class OrganizationForm(MemberForm):
     """The form of an organization: a head that is replaced stays among the former ones."""
 
-    FIRST = ("full_name", "short_name", "head_id")
+    FIRST = ("full_name", "short_name", "head_id", "head_since", "head_order", "phone")
     _watched: FieldEditor | None = None
 
     def __init__(self, *value: Any, today: Today, **more: Any) -> None:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 
 import cluster_desk.ui
-from cluster_desk.ui.look.painting import painting
+from cluster_desk.ui.look.painting import painting, wrapped
 
 _BARE = re.compile(r"(?<!painting\()Q(?:Style)?Painter\((?=\w)")
 
@@ -25,3 +25,10 @@ def test_nothing_of_the_window_paints_otherwise() -> None:
     folder = Path(cluster_desk.ui.__path__[0])
     bare = [path.name for path in folder.rglob("*.py") if _BARE.search(path.read_text(encoding="utf-8"))]
     assert bare == []
+
+
+def test_no_line_ends_with_the_sign_of_a_number(qapp: object) -> None:
+    font = QFont()
+    metrics = QFontMetrics(font)
+    room = metrics.horizontalAdvance("МКОУ СОШ № ")
+    assert wrapped("МКОУ СОШ № 1 пгт", font, metrics, room, 3) == ["МКОУ СОШ", "№ 1 пгт"]

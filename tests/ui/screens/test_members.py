@@ -448,3 +448,11 @@ def test_an_additional_agreement_sets_the_term(sample: Desk) -> None:
     sample.change("Prolonged", longer)
     place = [column.key for column in ORGANIZATIONS.columns].index("valid_until") + 1
     assert [row[place] for row in ORGANIZATIONS.rows(sample.read) if row[0] == record.id] == ["2031-12-10"]
+
+
+def test_what_is_told_of_the_head_stands_together(desk: Desk, qtbot: QtBot) -> None:
+    screen = _show(qtbot, desk)
+    screen.organizations.add()
+    fields = list(screen.organizations.form.pane.editors)
+    head = fields.index("head_id")
+    assert fields[head : head + 3] == ["head_id", "head_since", "head_order"]

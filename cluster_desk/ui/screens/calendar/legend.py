@@ -21,6 +21,7 @@ from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _Paint = Callable[[QPainter, QRectF], None]
 _NUMBERED = regex(r"^\s*(\d{1,2}|[IVX]{1,4})\s?[.)]\s*(?=\D)")
+_ACTIVITY = regex(r"^[Дд]еятельность\s(?=(?:со?|по|во?|на)\s)|(?<=ая)\sдеятельность$")
 _MOST_SECTIONS = 6
 _WIDE, _HIGH, _POPUP_WIDTH = 26, 18, 280
 
@@ -74,8 +75,10 @@ def show_legend(legend: Legend, below: QWidget) -> None:
 
 
 def short_section(name: str) -> str:
-    """The name of a section without the number that stands before it already."""
-    return _NUMBERED.sub("", name)
+    """The name of a section without the number that stands before it already, and without the word that all have."""
+    whole = _NUMBERED.sub("", name).strip()
+    short = _ACTIVITY.sub("", whole).strip()
+    return short[:1].upper() + short[1:] if short else whole
 
 
 def _of_days(by_state: bool) -> list[tuple[_Paint, str]]:

@@ -33,7 +33,7 @@ from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 _ENTRY = Qt.ItemDataRole.UserRole
 _MARK_ROOM, _RIGHT, _ABOVE, _BETWEEN = 38, 8, 6, 1
 _WIDEST = 340
-_LINES = 3
+_LINES = 6
 """So many lines a title may take, and so many what stands below it."""
 
 

@@ -76,12 +76,18 @@ class WeekGrid(MonthGrid):
     def _share_width(self) -> None:
         """A weekend on which nothing stands by itself gives of its width to the working days."""
         used = {one.first for one in self.days.weeks[0].placed if one.first == one.last}
-        shares = [_SHARE if column in used or column < _WORKING_DAYS else _SHARE_FREE for column in range(DAYS)]
+        free = [column for column in range(_WORKING_DAYS, DAYS) if column not in used]
         room, header = self.viewport().width(), self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column in range(DAYS):
-            before, with_it = (room * sum(shares[:end]) // sum(shares) for end in (column, column + 1))
-            header.resizeSection(column, with_it - before)
+        shared = _SHARE * (DAYS - len(free)) + _SHARE_FREE * len(free)
+        widths = dict.fromkeys(free, room * _SHARE_FREE // shared)
+        for column in free:  # its name stays whole
+            widths[column] = min(max(widths[column], header.sectionSizeHint(column)), room // DAYS)
+        left, others = room - sum(widths.values()), DAYS - len(free)
+        for place, column in enumerate(column for column in range(DAYS) if column not in widths):
+            widths[column] = left * (place + 1) // others - left * place // others
+        for column, width in widths.items():
+            header.resizeSection(column, width)
 
     def box_of(self, row: int, placed: Placed) -> QRectF:
         """Where an entry stands in the viewport."""

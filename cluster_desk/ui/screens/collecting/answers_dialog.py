@@ -35,6 +35,7 @@ from cluster_desk.ui.screens.importing.dropping import DroppedFiles
 from cluster_desk.ui.screens.importing.review import ImportReview
 
 _ROW = 30
+_COUNTS = (2, 3, 4)  # columns of numbers
 
 
 class AnswersDialog(Dialog):
@@ -217,7 +218,8 @@ class _Table(QTableWidget):
         super().__init__(0, len(heads))
         self._opened = opened
         self.setAccessibleName(_("Answers of schools"))
-        self.setHorizontalHeaderLabels(list(heads))
+        for place, head in enumerate(heads):
+            self.setHorizontalHeaderItem(place, _lined_up(QTableWidgetItem(head), place))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -227,7 +229,7 @@ class _Table(QTableWidget):
         header = self.horizontalHeader()
         header.setFixedHeight(HEADER_ROW)
         header.setHighlightSections(False)
-        for place, width in enumerate((0, 260, 76, 96, 86, 190)):
+        for place, width in enumerate((0, 220, 76, 96, 86, 160)):
             mode = QHeaderView.ResizeMode.Interactive if place else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(place, mode)
             if width:
@@ -239,9 +241,7 @@ class _Table(QTableWidget):
         for place, text in enumerate(words):
             item = QTableWidgetItem(text)
             item.setToolTip(widgets.tip(text))
-            if 2 <= place <= 4:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.setItem(row, place, item)
+            self.setItem(row, place, _lined_up(item, place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -252,3 +252,10 @@ class _Table(QTableWidget):
     def _open(self) -> None:
         if callable(self._opened):
             self._opened()
+
+
+def _lined_up(item: QTableWidgetItem, place: int) -> QTableWidgetItem:
+    """Words at the left, numbers at the right, a heading as what stands below it."""
+    side = Qt.AlignmentFlag.AlignRight if place in _COUNTS else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return item

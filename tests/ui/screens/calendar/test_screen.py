@@ -21,6 +21,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions, ask_day
 from cluster_desk.ui.screens.calendar.entry_painting import is_long
+from cluster_desk.ui.screens.calendar.legend import short_section
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.log.event_form import EventDialog
@@ -65,6 +66,28 @@ def test_a_day_tells_all_that_is_painted_on_it(screen: CalendarScreen) -> None:
     assert "10:00" in described(screen, 22)
     assert screen.grid.day == TODAY
     QAbstractItemModelTester(screen.grid.days, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("1. Организационно-координирующая деятельность", "Организационно-координирующая"),
+        ("III. Деятельность с обучающимися", "С обучающимися"),
+        ("Деятельность", "Деятельность"),
+        ("Совместная деятельность школ", "Совместная деятельность школ"),
+    ],
+)
+def test_the_legend_calls_a_section_short(name: str, short: str) -> None:
+    assert short_section(name) == short
+
+
+def test_a_free_weekend_keeps_the_names_of_its_days_whole(screen: CalendarScreen) -> None:
+    screen.show_view("week")
+    header = screen.week.horizontalHeader()
+    widths = [header.sectionSize(day) for day in range(header.count())]
+    assert widths[6] < widths[0]
+    assert all(width >= header.sectionSizeHint(day) for day, width in enumerate(widths))
+    assert sum(widths) == screen.week.viewport().width()
 
 
 def test_alt_and_an_arrow_move_an_item_and_undo_takes_it_back(screen: CalendarScreen, desk: Desk) -> None:
