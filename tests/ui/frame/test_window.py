@@ -25,7 +25,7 @@ from cluster_desk.ui.frame.navigation import Navigation
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.recent_files import opened_words
 from cluster_desk.ui.frame.shell import Shell, _Screens
-from cluster_desk.ui.frame.start_screen import StartScreen
+from cluster_desk.ui.frame.start_screen import Card, StartScreen
 from cluster_desk.ui.look import drawings, icons, theme, tokens, widgets
 
 NOW = datetime(2026, 10, 13, 14, 32)
@@ -254,6 +254,19 @@ def test_a_language_chosen_on_the_start_screen_is_told(qtbot: QtBot) -> None:
     assert texts == ["en"]
     screen.theme_chosen.emit("dark")
     assert (window.settings.theme, theme.tokens().dark) == ("dark", True)
+
+
+def test_a_card_is_as_high_as_its_words_in_a_narrow_window(qtbot: QtBot) -> None:
+    words = "Из прошлогоднего плана Word или Excel, который лежит на этом компьютере"
+    cards = Card("table", words, words), Card("table", "Коротко", "слово")
+    window = QWidget()
+    window.setLayout(widgets.stack(of=(*cards, widgets.GAP)))
+    qtbot.addWidget(window)
+    window.resize(300, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    assert [card.height() for card in cards] == [card.heightForWidth(card.width()) for card in cards]
+    assert cards[0].height() > cards[1].height()
 
 
 def test_the_start_screen_tells_what_is_wanted(qtbot: QtBot) -> None:
