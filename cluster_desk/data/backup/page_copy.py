@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.file import checksums
-from cluster_desk.data.file.connection import FileConnection, read_apart
+from cluster_desk.data.file.connection import FileConnection, read_apart, write_apart
 from cluster_desk.data.file.handles import reading
 from cluster_desk.data.file.open import check_tables, damaged
 
@@ -35,17 +35,36 @@ def copy_pages(connection: FileConnection, source: Path, target: Path, progress:
     from concurrent.futures import ThreadPoolExecutor
 
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        raise sqlite3.OperationalError("its last changes stand in another file, for a program that has it open")
+        _copy_by_sqlite(connection, source, target, progress)
+    else:
+        _copy_as_it_stands(connection, source, target, progress)
+    with ThreadPoolExecutor(1) as beside:
+        synced = beside.submit(sync, target)
+        verify(target)
+        synced.result()
+
+
+def _copy_by_sqlite(connection: FileConnection, source: Path, target: Path, progress: Progress) -> None:
+    """Copy a file that another program left keeping its last changes beside it: its pages alone would lack them."""
+    if checksums.corrupt_pages(source):
+        raise damaged(source)
+    with closing(write_apart(target)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")  # the copy is written out as a whole afterwards
+        connection.backup(
+            copy, pages=_PAGES_AT_ONCE, progress=lambda _status, left, total: progress.report(total - left, total)
+        )
+        copy.isolation_level = None
+        copy.execute("PRAGMA journal_mode = DELETE")
+        checksums.write(copy, target)
+
+
+def _copy_as_it_stands(connection: FileConnection, source: Path, target: Path, progress: Progress) -> None:
     for _attempt in range(_ATTEMPTS):
         try:
             with reading(source) as file, target.open("wb") as copy:
                 _copy(connection, file, copy, source, progress)
         except _ChangedError:
             continue
-        with ThreadPoolExecutor(1) as beside:
-            synced = beside.submit(sync, target)
-            verify(target)
-            synced.result()
         return
     raise sqlite3.OperationalError("it is written all the time")
 

@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.data.backup.copies import Backup, backups_in, copy_on, is_copy_of, make_backup, restore, superfluous
+from cluster_desk.data.backup.copies import (
+    Backup,
+    back_up_file,
+    backups_in,
+    copy_on,
+    is_copy_of,
+    make_backup,
+    restore,
+    superfluous,
+)
 from cluster_desk.data.privacy.copies import copies_of
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
@@ -37,6 +46,21 @@ def test_a_copy_is_the_same_file_row_by_row(desk: Desk, tmp_path: Path) -> None:
     assert backup.path.name == "Заречный кластер 2026-11-22 14-30-00.cdesk"
     assert rows(backup.path) == rows(desk.path)
     assert backups_in(tmp_path / "копии") == [backup]
+
+
+def test_what_another_program_keeps_beside_the_file_is_copied_with_it(desk: Desk, tmp_path: Path) -> None:
+    path = desk.path
+    desk.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE cluster SET name = 'Луговой кластер'")
+        other.commit()  # it stands in the file beside the data file now, until the program closes
+        backup = back_up_file(path, tmp_path / "копии")
+    copy = Desk.open(backup.path)
+    assert copy.read.value("SELECT name FROM cluster") == "Луговой кластер"
+    copy.verify()
+    copy.close()
+    assert [file.name for file in backup.path.parent.glob("*.cdesk*")] == [backup.path.name]
 
 
 def test_a_copy_that_cannot_be_made_is_told_and_leaves_the_older_ones(desk: Desk, tmp_path: Path) -> None:
