@@ -355,7 +355,9 @@ FunctionEnd
   Delete "${folder}\settings.json*"
   Delete "${folder}\errors*.log"
   Delete "${folder}\running.lock"
+  Delete "${folder}\known-files.json*"
   RMDir /r "${folder}\asked"
+  RMDir /r "${folder}\packages"
   RMDir "${folder}"
 !macroend
 

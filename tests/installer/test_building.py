@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 
 from cluster_desk import __version__
+from cluster_desk.data.backup.package import Carried
+from cluster_desk.data.file import known
 from cluster_desk.ui.frame.help_pages import FOLDER
 from installer import broken_setup, build, contents, linux_contents, machine_code, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
@@ -124,6 +126,14 @@ def test_machine_code_of_the_setup_is_restored_whatever_it_is() -> None:
         assert changed[-20:] == program[-20:]
         assert changed != program
         assert _restored(changed) == program
+
+
+def test_the_uninstaller_takes_away_all_that_the_program_keeps_on_a_computer_but_copies(tmp_path: Path) -> None:
+    Carried(tmp_path, "cluster").remember(["digest"])
+    kept = {path.name for path in tmp_path.iterdir()} | {known._NAME, "asked", "running.lock", "settings.json"}
+    words = (ROOT / "installer" / "setup.nsi").read_text(encoding="utf-8")
+    removed = set(re.findall(r'(?:Delete|RMDir /r) "\$\{folder\}\\([\w.-]+)\*?"', words))
+    assert kept <= removed
 
 
 def test_every_area_is_gone_to_by_the_trial_of_screens() -> None:
