@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QWidget,
 )
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
 
@@ -61,8 +63,10 @@ class Dialog(QDialog):
         self._dialog_body = body
         self.foot: QHBoxLayout = widgets.row((16, 11, 16, 11), of=(widgets.GAP,))
         widgets.fill(self.foot, self.cancel, self.main)
-        ground = widgets.holder(self.foot, "surface2")
-        self.setLayout(widgets.stack(of=((words, 1), widgets.line(), ground)))
+        self._dialog_foot = GivingRow(self.foot)
+        self._dialog_foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        widgets.ground(self._dialog_foot, "surface2")
+        self.setLayout(widgets.stack(of=((words, 1), widgets.line(), self._dialog_foot)))
         for keys in (QKeySequence(QKeySequence.StandardKey.Save), QKeySequence("Ctrl+Return")):
             QShortcut(keys, self, self.take)
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
@@ -109,7 +113,10 @@ class Dialog(QDialog):
         return "index"
 
     def scroll_body(self, room: QSize) -> None:
-        """Let the body scroll where the screen has not even the least room for the dialog."""
+        """Let the body scroll and the foot's buttons give up words where the screen has not the least room for it."""
+        if self._dialog_foot.need() > room.width():
+            self._dialog_foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._lay_out_anew()
         if (
             isinstance(self._dialog_body, QScrollArea)
             or self.minimumSizeHint().boundedTo(room) == self.minimumSizeHint()
@@ -123,6 +130,9 @@ class Dialog(QDialog):
         area.setWidget(self._dialog_body)
         area.setWidgetResizable(True)
         self._dialog_body = area
+        self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
         layout = self.layout()
         if layout is not None:
             layout.activate()

@@ -19,12 +19,14 @@ _BETWEEN = 8  # what a layout puts between two widgets
 class GivingRow(QWidget):
     """Holds a layout from left to right. Buttons that have an icon give way from the left, the primary one last.
 
-    `title` is hidden before the primary button loses its words. The row asks its surroundings for no room of its own.
+    `title` is hidden before the primary button loses its words, with `title_last` after it: where nothing else is left
+    to give. The row asks its surroundings for no room of its own, unless its policy is changed: then nothing gives way.
     """
 
     def __init__(self, layout: QLayout | None = None) -> None:
         super().__init__()
         self.title: QWidget | None = None
+        self.title_last = False
         self._silent: dict[QPushButton, str] = {}  # with the words that they lost
         self._gained: dict[QPushButton, int] = {}  # what that gave, as it was seen
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -50,6 +52,8 @@ class GivingRow(QWidget):
 
     def _fit(self) -> None:
         """Find how little has to give way; only what is to change is touched, or a layout would never come to rest."""
+        if self.sizePolicy().horizontalPolicy() is not QSizePolicy.Policy.Ignored:
+            return  # its surroundings give it the room that it asks for
         self._silent = {each: words for each, words in self._silent.items() if not each.text()}
         buttons = sorted(self._may_be_silent(), key=lambda each: each.property("look") == "primary")
         titled, silent = self._least_given(buttons)
@@ -68,7 +72,9 @@ class GivingRow(QWidget):
         if self.title is None:
             titles, primary = [True], 0
         else:
-            titles, primary = [True, False], sum(each.property("look") == "primary" for each in buttons)
+            titles, primary = [True, False], 0
+            if not self.title_last:
+                primary = sum(each.property("look") == "primary" for each in buttons)
             bare -= (_least(self.title) + _BETWEEN) * self.title.isVisibleTo(self)
         for titled in titles:
             more = _least(self.title) + _BETWEEN if titled and self.title is not None else 0

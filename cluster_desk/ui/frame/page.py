@@ -133,6 +133,10 @@ class Page(QWidget):
         if isinstance(button, Segments):
             self._header.title = self.title  # the bar of views says where one is, too
 
+    def let_title_go(self) -> None:
+        """Hide the title where the buttons have no room even without their words: what is shown tells where one is."""
+        self._header.title, self._header.title_last = self.title, True
+
     def lead_with(self, tabs: QWidget) -> None:
         """Put `tabs` at the left in place of the title, where an area's other views have them."""
         line = self._header.layout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ROOT, Index
+from cluster_desk.ui.look.painting import wrapped
 from cluster_desk.ui.look.tokens import SMALL
 
 
@@ -127,4 +128,10 @@ def room_for(words: str, width: int, lines: int) -> QRect:
     """The room that small `words` take in `lines` lines at the most."""
     metrics = QFontMetrics(theme.font(SMALL))
     room = QRect(0, 0, max(40, width), lines * metrics.lineSpacing() + 2)
-    return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words) & room
+    return metrics.boundingRect(room, 0, in_lines(words, width, lines)) & room
+
+
+def in_lines(words: str, width: int, lines: int) -> str:
+    """Small `words` as they are painted there: in lines, the last one with an ellipsis where they have no room."""
+    font = theme.font(SMALL)
+    return "\n".join(wrapped(words, font, QFontMetrics(font), max(40, width), lines))

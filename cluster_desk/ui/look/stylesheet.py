@@ -159,6 +159,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 _VIEWS = """
 QAbstractItemView { background: @surface; color: @text; border: none; outline: none;
     selection-background-color: @select; selection-color: @text; }
+QTableView { gridline-color: @border; }
 QHeaderView { background: @surface2; border: none; }
 QHeaderView::section { background: @surface2; color: @text2; font-size: @small_pt; border: none;
     border-bottom: 1px solid @border; padding: 0 4px; }

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.frame.messages import Answer, Message, MessageBox
+from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
@@ -111,3 +113,41 @@ def test_a_header_gives_up_as_few_words_as_it_must_and_its_title_before_its_main
     assert at(170) == (False, ["", "", ""])
     assert at(whole) == (True, ["Готовые бумаги…", "Сделать бумаги…", "Взять бумагу…"])
     assert "Готовые бумаги…" in buttons[0].toolTip()
+
+
+def test_the_foot_of_a_dialog_gives_up_words_only_where_the_screen_is_narrower(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = Dialog("Ответы школ", "", QWidget(), "Принять все без сомнений", parent)
+    aside = [widgets.button("Проверить ответ…", icon="eye"), widgets.button("Ещё файлы…", icon="add")]
+    for button in aside:
+        dialog.add_aside(button)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert [button.text().strip() for button in aside] == ["Проверить ответ…", "Ещё файлы…"]
+    narrow = QSize(dialog.minimumSizeHint().width() - 20, 300)
+    dialog.scroll_body(narrow)
+    dialog.resize(narrow)
+    qtbot.waitUntil(lambda: not aside[1].text())
+    assert dialog.width() == narrow.width()
+    assert [each.toolTip() for each in aside if not each.text()]
+    assert dialog.main.text().strip() == "Принять все без сомнений"
+
+
+def test_a_title_may_go_last_of_all(qtbot: QtBot) -> None:
+    page = Page("Несколько кластеров", QWidget())
+    qtbot.addWidget(page)
+    page.let_title_go()
+    main = widgets.button("Свод в Excel…", look="primary", icon="table")
+    page.add_action(main)
+    page.resize(1000, 400)
+    page.show()
+    qtbot.waitExposed(page)
+    assert (page.title.isVisible(), bool(main.text())) == (True, True)
+    seen = []
+    for width in range(500, 150, -10):
+        page.resize(width, 400)
+        QApplication.processEvents()
+        seen.append((page.title.isVisible(), bool(main.text())))
+    assert list(dict.fromkeys(seen))[:2] == [(True, True), (True, False)]
+    assert not seen[-1][0]

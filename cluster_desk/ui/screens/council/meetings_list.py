@@ -15,7 +15,7 @@ from cluster_desk.data.queries.council import MEETINGS
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.states import MeetingStanding, meeting_standings
 from cluster_desk.ui.forms.day_words import day_in_words
-from cluster_desk.ui.lists.card_list import CardList, room_for
+from cluster_desk.ui.lists.card_list import CardList, in_lines, room_for
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import SMALL
 
@@ -102,7 +102,7 @@ class MeetingsList(CardList):
         painter.setFont(theme.font(SMALL))
         words = room_for(line.theme, rect.width() - _LEFT - _RIGHT, 2)
         spot = QRect(inner.left(), inner.top() + height + 3, inner.width(), words.height())
-        painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), line.theme)
+        painter.drawText(spot, 0, in_lines(line.theme, rect.width() - _LEFT - _RIGHT, 2))
         text, icon, ink = line.state()
         top = inner.bottom() - 15
         icons.paint(painter, QRectF(inner.left(), top, 16, 16), icon, ink)

@@ -21,7 +21,7 @@ from cluster_desk.rules.council.minutes import executors_in
 from cluster_desk.ui.forms.day_words import day_in_words
 from cluster_desk.ui.forms.editors import wrong_day
 from cluster_desk.ui.frame.giving_row import GivingRow
-from cluster_desk.ui.lists.card_list import CardList, room_for
+from cluster_desk.ui.lists.card_list import CardList, in_lines, room_for
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT, SMALL
 from cluster_desk.ui.screens.council.agenda_table import number_of
@@ -73,7 +73,7 @@ class QuestionsList(CardList):
         words = room_for(item.topic, rect.width() - _LEFT - _RIGHT, 3)
         top = rect.top() + (rect.height() - words.height()) // 2
         spot = QRect(rect.left() + _LEFT, top, words.width() + 2, words.height())
-        painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), item.topic)
+        painter.drawText(spot, 0, in_lines(item.topic, rect.width() - _LEFT - _RIGHT, 3))
 
 
 class MinutesView(QWidget):

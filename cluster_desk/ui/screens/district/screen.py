@@ -292,6 +292,7 @@ class DistrictScreen(QWidget):
         )
         for action in actions:
             self.page.add_action(action)
+        self.page.let_title_go()
         self.setLayout(widgets.stack(of=((self.page, 1),)))
         self.views.currentRowChanged.connect(lambda _row: self._show_view())
         for keys, do in (("Ctrl+P", self.print_paper), ("Ctrl+S", self.save_paper), ("F5", self.look),

@@ -120,7 +120,7 @@ class ImportReview(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(_("What was read"))
         widgets.ground(self, "surface")
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(640, 320)
         parent = self.parentWidget()
         if parent is not None:
             self.resize(parent.window().size())

@@ -31,7 +31,7 @@ from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
 
 _KINDS = tuple(TakingPart)
-_HEADS = (N_("pupils|short"), N_("teachers|short"), N_("parents|short"), N_("preschoolers|short"), N_("others|short"))
+_HEADS = (N_("pupils|short"), N_("teach.|short"), N_("par.|short"), N_("presch.|short"), N_("others|short"))
 _NUMBER_WIDTH, _ROW, _TITLE_MARGIN = 44, 28, 4
 
 _Key = tuple[int | None, str]
