@@ -124,6 +124,8 @@ def chosen(choices: Sequence[PlaceChoice], place: TemplatePlace) -> int:
 
 
 def _key(piece: PlacePiece) -> tuple[object, ...]:
+    if piece.field.startswith(ASKED):
+        return (ASKED,)  # whatever it is called
     return (piece.field, piece.case, str(piece.form), piece.words)
 
 

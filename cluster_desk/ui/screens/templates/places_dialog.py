@@ -6,10 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.templates import ForWhom, Kept, Repeated, Template, TemplatePlace, TemplateRow
+from cluster_desk.core.records.templates import (
+    ForWhom,
+    Kept,
+    PlacePiece,
+    Repeated,
+    Template,
+    TemplatePlace,
+    TemplateRow,
+)
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.templates.choices import PlaceChoice, PlaceChoices, chosen, take
-from cluster_desk.exchange.templates.fields import NEEDS
+from cluster_desk.exchange.templates.fields import ASKED, NEEDS
 from cluster_desk.exchange.templates.filling import described
 from cluster_desk.exchange.templates.taking_in import TakenIn
 from cluster_desk.exchange.templates.understanding import Example, UnderstoodPlace, understand
@@ -49,6 +57,7 @@ class PlacesDialog(Dialog):
         self.choices.setWordWrap(True)
         self.choices.setSpacing(3)
         self.written = boxes.combo(_("How it is written"), 0)
+        self.asked = widgets.line_edit(_("What to ask"))
         self.kept = boxes.combo(
             _("When it stays"), 0, [(_(one.label), one.value) for one in (Kept.ALWAYS, *list(Kept)[:-1])]
         )
@@ -73,11 +82,20 @@ class PlacesDialog(Dialog):
         self._written_row = widgets.holder(
             widgets.row(of=(widgets.field_label(_("How it is written")), (self.written, 1)))
         )
+        self._asked_row = widgets.holder(widgets.row(of=(widgets.field_label(_("What to ask")), (self.asked, 1))))
         self._kept_row = widgets.holder(widgets.row(of=(widgets.field_label(_("When it stays")), (self.kept, 1))))
         right = widgets.stack(
             (12, 0, 0, 0),
             6,
-            of=(self.question, self.context, self.search, (self.choices, 1), self._written_row, self._kept_row),
+            of=(
+                self.question,
+                self.context,
+                self.search,
+                (self.choices, 1),
+                self._written_row,
+                self._asked_row,
+                self._kept_row,
+            ),
         )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.places)
@@ -92,6 +110,7 @@ class PlacesDialog(Dialog):
         self.choices.itemActivated.connect(lambda _item: self.next_place())
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.whom.activated.connect(lambda _index: self._change_whom())
+        self.asked.textEdited.connect(self._ask_so)
         self.written.activated.connect(lambda _index: self._write_so())
         self.kept.activated.connect(lambda _index: self._keep_so())
 
@@ -173,6 +192,7 @@ class PlacesDialog(Dialog):
             [(_(one.label), "") for one in offered], offered.index(row.repeated) if row.repeated in offered else -1
         )
         self._written_row.hide()
+        self._asked_row.hide()
 
     def _ask_of_place(self, place: TemplatePlace) -> None:
         understood = self._understood(place)
@@ -245,6 +265,9 @@ class PlacesDialog(Dialog):
         single = place.pieces[0] if len(place.pieces) == 1 and place.pieces[0].field else None
         made = PlaceChoices(self._understanding, self._example, self.made_for())
         forms = made.written(single, self._repeated(place)) if single and not single.form.startswith("sex:") else []
+        asked = single.field if single and single.field.startswith(ASKED) else ""
+        self._asked_row.setVisible(bool(asked))
+        self.asked.setText(asked.removeprefix(ASKED))
         self._written_row.setVisible(len(forms) > 1)
         self.written.clear()
         for words, piece in forms:
@@ -256,6 +279,12 @@ class PlacesDialog(Dialog):
         place = self._place_at(self.places.currentRow())
         if place is not None and self.written.currentData() is not None:
             place.pieces = [self.written.currentData().again()]
+
+    def _ask_so(self, words: str) -> None:
+        """What is asked when papers are made is called otherwise than the words of the example."""
+        place = self._place_at(self.places.currentRow())
+        if place is not None and words.strip():
+            place.pieces = [PlacePiece(field=f"{ASKED}{words.strip()}")]
 
     def _keep_so(self) -> None:
         place = self._place_at(self.places.currentRow())

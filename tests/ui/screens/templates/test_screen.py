@@ -115,6 +115,28 @@ def test_a_place_takes_another_fact_and_another_form(
     assert "Письмо" not in [one.name for one in desk.read.load_all(Template)]
 
 
+def test_what_is_asked_each_time_is_called_as_the_office_says(
+    qtbot: QtBot, screen: TemplatesScreen, desk: Desk, tmp_path: Path
+) -> None:
+    path = write_docx(tmp_path / "Письмо.docx", [paragraph(run("МКОУ СОШ с. Луговое")), paragraph(run("прочее"))])
+    dialog = taken_in(qtbot, screen, path)
+    assert not dialog.asked.isVisible()
+    choose(dialog, "спрашивать")
+    assert dialog.asked.isVisible()
+    assert dialog.asked.text() == "прочее"
+    dialog.asked.setText("Тема")
+    dialog.asked.textEdited.emit("Тема")
+    dialog.places.setCurrentRow(0)
+    dialog.places.setCurrentRow(1)
+    assert dialog.asked.text() == "Тема"
+    assert "спрашивать" in dialog.choices.currentItem().text()
+    dialog.main.click()
+    screen.fill_current()
+    filling = screen.dialog
+    assert isinstance(filling, FillDialog)
+    assert [line.accessibleName() for line in filling.asked.values()] == ["Тема"]
+
+
 def test_a_list_pasted_from_excel_makes_papers(
     qtbot: QtBot, screen: TemplatesScreen, desk: Desk, tmp_path: Path
 ) -> None:
