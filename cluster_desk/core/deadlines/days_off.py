@@ -159,4 +159,11 @@ def _holidays(year: int, spoken: str) -> tuple[dict[dt.date, str], frozenset[dt.
     from holidays.countries.russia import Russia
 
     russia = Russia(years=[year], language="ru" if spoken == "ru" else "en_US")  # type: ignore[no-untyped-call]
-    return dict(russia.items()), frozenset(russia.weekend_workdays)
+    names = dict(russia.items())
+    return {day: _moved(day, names) or name for day, name in names.items()}, frozenset(russia.weekend_workdays)
+
+
+def _moved(day: dt.date, names: dict[dt.date, str]) -> str:
+    """What to call a day off that stands in for a holiday on a weekend: it is not the holiday, whose name it bears."""
+    earlier = [each for each, name in names.items() if each < day and names[day].startswith(f"{name} (")]
+    return _("Day off (moved from %s)") % f"{max(earlier):%d.%m.%Y}" if earlier else ""

@@ -131,9 +131,8 @@ def _days(value: IndicatorValue) -> str:
 
 
 def _short(start: dt.date, end: dt.date) -> str:
-    """«2026 год», «I кв. 2026», else two days."""
-    words = Period(start, end).of
-    return words.removesuffix("а") if words.endswith(" года") and len(words) == 9 else words.replace(" года", "")
+    """«2026 год», «I квартал 2026», else two days."""
+    return Period(start, end).name.replace(" года", "")
 
 
 def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, doc.Chart]]:

@@ -96,6 +96,11 @@ class Period:
         return self._words(0)
 
     @property
+    def name(self) -> str:
+        """«2026 год», «I квартал 2026 года», «с … по …»: by itself."""
+        return self.title.removeprefix("за ").removeprefix("период ")
+
+    @property
     def inside(self) -> str:
         """«В 2026 году», «В I квартале 2026 года», «С … по …»."""
         return self._words(1)

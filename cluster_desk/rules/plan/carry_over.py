@@ -36,7 +36,10 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True)
 class Proposed:
-    """One change or question: where (in words), which field, before and after, why; `asked`: not sure."""
+    """One change or question: where (in words), which field, before and after, why; `asked`: not sure.
+
+    `not_marked` asks about an item that the old plan does not call done: it may stay behind.
+    """
 
     record: Record
     field: str
@@ -45,6 +48,7 @@ class Proposed:
     after: str
     why: str
     asked: bool = False
+    not_marked: bool = False
 
 
 @dataclass
@@ -73,7 +77,7 @@ class RolledPlan:
 
 
 def carry_over(read: Reader, draft: Drafts, plan_id: int, start: dt.date, end: dt.date) -> RolledPlan:
-    """The plan `plan_id` for the period from `start` to `end`. What was not done stands first among the proposals.
+    """The plan `plan_id` for the period from `start` to `end`. What was not marked done stands first.
 
     Raises UserError when there is no such plan, or the new period is not a whole number of years away.
     """
@@ -119,7 +123,7 @@ class _PlanRoller:
         self._roll_record(rolled.plan, _("The plan"))
         for section in self._table.sections:
             self._section(section)
-        rolled.proposals.sort(key=lambda one: not is_not_done(one))
+        rolled.proposals.sort(key=lambda one: not one.not_marked)
         return rolled
 
     def _section(self, old: PlanSection) -> None:
@@ -137,8 +141,10 @@ class _PlanRoller:
         new = self._new(self._draft(PlanItem), old)
         new.section_id, new.task_id = section.id, None
         where = _("At item %s") % self._table.places[old.id]
-        if old.state in (ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.MOVED) and self._was_kept():
-            self._propose(new, new.TITLE, where, new.title, new.title, _not_done(), asked=True)
+        why = _unmarked(old.state)
+        if why and self._was_kept():
+            asked = Proposed(new, new.TITLE, where, new.title, new.title, why, asked=True, not_marked=True)
+            self._result.proposals.append(asked)
         for line in new.rows():
             line.state, line.moved_to, line.reason = ItemState.PLANNED, "", ""
         self._roll_record(new, where)
@@ -146,7 +152,7 @@ class _PlanRoller:
         self._result.items.append(new)
 
     def _was_kept(self) -> bool:
-        """Whether states were kept in the old plan at all; else "not done" says nothing."""
+        """Whether states were kept in the old plan at all; else that one has none says nothing."""
         return any(item.state is not ItemState.PLANNED for item in self._table.items)
 
     @staticmethod
@@ -241,13 +247,14 @@ def _heads_gone(read: Reader) -> dict[int, str]:
     return dict(read.rows(sql))
 
 
-def is_not_done(proposed: Proposed) -> bool:
-    """Whether a proposal asks about an item that was not done."""
-    return proposed.why == _not_done()
-
-
-def _not_done() -> str:
-    return _("Not done in the old plan.")
+def _unmarked(state: ItemState) -> str:
+    """What the old plan says of an item that it calls neither done nor called off; no mark does not mean not done."""
+    words: dict[ItemState, Callable[[], str]] = {
+        ItemState.PLANNED: lambda: _("The old plan has no mark that it was done."),
+        ItemState.UNDER_WAY: lambda: _("Under way in the old plan."),
+        ItemState.MOVED: lambda: _("Moved in the old plan."),
+    }
+    return words[state]() if state in words else ""
 
 
 def _why(kinds: Iterable[RollForward]) -> str:
@@ -294,7 +301,7 @@ class Answered:
         """What can be answered, the proposed answer first."""
         if not self.proposed.asked:
             return [Answer.TAKE, Answer.LEAVE, Answer.OWN]
-        return [Answer.LEAVE, Answer.OWN, *([Answer.OUT] if is_not_done(self.proposed) else [])]
+        return [Answer.LEAVE, Answer.OWN, *([Answer.OUT] if self.proposed.not_marked else [])]
 
     @property
     def now(self) -> str:

@@ -78,6 +78,11 @@ class TestDaysOff:
         assert warning.text == "Выходной (перенесено с 03.01.2026)."
         assert warning.instead == dt.date(2025, 12, 30)
 
+    def test_the_day_off_that_stands_in_for_a_holiday_is_not_called_it(self) -> None:
+        period = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
+        (warning,) = day_off_warnings(parse_deadline("до 14 июня", *period), DaysOff())
+        assert warning.text == "Выходной (перенесено с 12.06.2027)."
+
     def test_saturday_may_be_worked(self) -> None:
         saturday = parse_deadline("21 ноября", *YEAR)
         assert [each.text for each in day_off_warnings(saturday, DaysOff())] == ["Суббота, выходной."]

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import Event, TakingPart
+from cluster_desk.core.records.indicators import Indicator, IndicatorValue
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, paper
@@ -162,6 +163,24 @@ def test_totals_of_resources_and_clubs(desk: Desk) -> None:
     assert last_row(texts.table(clubs))[-1] == desk.read.value(
         "SELECT sum(coalesce(c.children, (SELECT sum(count) FROM club_schools WHERE clubs_id = c.id))) FROM clubs AS c"
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2025-10-01", "2025-12-31", "IV квартал 2025"),
+        ("2025-07-01", "2025-12-31", "II полугодие 2025"),
+        ("2025-01-01", "2025-12-31", "2025 год"),
+        ("2024-09-01", "2025-08-31", "2024/2025 учебный год"),
+        ("2025-03-01", "2025-03-31", "март 2025"),
+    ],
+)
+def test_an_indicators_period_is_called_by_name(desk: Desk, since: str, until: str, words: str) -> None:
+    first, last = dt.date.fromisoformat(since), dt.date.fromisoformat(until)
+    value = IndicatorValue(period_start=first, period_end=last, value=5, value_words="5")
+    desk.change("Added", Indicator(name="Доля школ", values=[value]))
+    rows = texts.table(paper("indicators").build(desk.read, YEAR)).rows
+    assert [row.cells[3] for row in rows if isinstance(row, Row) and row.cells[1] == "Доля школ"] == [words]
 
 
 def test_charts_are_vectors_with_their_numbers(desk: Desk, tmp_path: Path) -> None:

@@ -85,12 +85,26 @@ def test_the_new_plan_line_by_line(desk: Desk) -> None:
     assert (second.title, second.deadline) == ("IX фестиваль", "до 4 ноября")
 
 
-def test_what_is_not_sure_is_asked_and_what_was_not_done_comes_first(desk: Desk) -> None:
+def test_what_is_not_sure_is_asked_and_what_has_no_mark_comes_first(desk: Desk) -> None:
     result = rolled(desk, a_plan(desk))
     asked = [one.why for one in result.proposals if one.asked]
-    assert asked[0] == "В прежнем плане не выполнено."
+    assert asked[0] == "В прежнем плане отметки о выполнении нет."
     assert any("10.01.2026" in why for why in asked)
     assert any("Праздничный" in why or "единства" in why for why in asked)
+
+
+def test_the_old_plans_own_word_is_told_and_nothing_is_made_of_silence(desk: Desk) -> None:
+    plan = desk.draft(Plan, name="План", **OLD)
+    section = desk.draft(PlanSection, plan_id=plan.id)
+    states = (ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.MOVED, ItemState.DONE, ItemState.CANCELLED)
+    items = [PlanItem(section_id=section.id, place=n, title="Дело", state=state) for n, state in enumerate(states)]
+    desk.change("Added", plan, section, *items)
+    assert plan.id
+    assert [one.why for one in rolled(desk, plan.id).proposals if one.not_marked] == [
+        "В прежнем плане отметки о выполнении нет.",
+        "В прежнем плане — «выполняется».",
+        "В прежнем плане — «перенесено».",
+    ]
 
 
 def test_it_is_stored_and_taken_back_as_one_change(desk: Desk) -> None:

@@ -33,7 +33,7 @@ def _row(answers: Answers, where: str, field: str, *, asked: bool) -> Answered:
     )
 
 
-def test_what_was_not_done_stands_first_with_its_section_in_its_number(answers: Answers) -> None:
+def test_what_has_no_mark_stands_first_with_its_section_in_its_number(answers: Answers) -> None:
     assert [(row.proposed.where, row.answers) for row in answers.rows[:2]] == [
         ("П. 1.1", [Answer.LEAVE, Answer.OWN, Answer.OUT]),
         ("П. 2.1", [Answer.LEAVE, Answer.OWN, Answer.OUT]),

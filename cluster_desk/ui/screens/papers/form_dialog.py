@@ -152,7 +152,7 @@ class FormDialog(Dialog):
     def take(self) -> None:
         """Keep the mapping, ask where to, write the filled form."""
         if not self.record.cells:
-            self.note.setText(_("No cell has been chosen yet."))
+            self.note.setText(_("No cell has a number yet: choose it under the table."))
             return
         with messages.show_trouble(self):
             result = fillings(self._desk.read, self.record.cells, self.period())

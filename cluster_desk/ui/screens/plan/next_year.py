@@ -25,7 +25,7 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.desk import Desk
-from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over, is_not_done
+from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over
 from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.filter_row import FilterRow
@@ -41,13 +41,13 @@ _SIZES = ((620, 260), (1180, 640))
 """Of the window with the period, and with the changes."""
 _VISIBLE: dict[str, Callable[[Answered], bool] | None] = {
     "all": None,
-    "not_done": lambda row: is_not_done(row.proposed),
-    "questions": lambda row: row.proposed.asked and not is_not_done(row.proposed),
+    "not_marked": lambda row: row.proposed.not_marked,
+    "questions": lambda row: row.proposed.asked and not row.proposed.not_marked,
     "changes": lambda row: not row.proposed.asked,
 }
 _CHIPS = {
     "all": N_("All|changes"),
-    "not_done": N_("Not done"),
+    "not_marked": N_("Not marked done"),
     "questions": N_("Questions|changes"),
     "changes": N_("Changes"),
 }

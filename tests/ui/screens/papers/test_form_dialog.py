@@ -74,6 +74,15 @@ def test_a_formula_is_left_alone(qtbot: QtBot, desk: Desk, parent: QWidget, tmp_
     assert "ормул" in dialog.note.text()
 
 
+def test_that_no_number_was_chosen_is_said_while_a_cell_is_selected(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = FormDialog(desk, a_form(tmp_path / "form.xlsx"), YEAR, parent)
+    dialog.table.setCurrentCell(3, 2)
+    dialog.main.click()
+    assert dialog.note.text() == "Ни для одной ячейки ещё не выбрано число: выберите его под таблицей."
+
+
 def test_a_moved_form_is_told_and_nothing_is_kept(
     qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,10 +54,10 @@ def test_a_year_later_is_proposed_and_every_change_is_shown(wizard: NextYearDial
         "П. 1.2",
         "Организация подвоза детей",
         "без изменений",
-        "В прежнем плане не выполнено.",
+        "В прежнем плане — «выполняется».",
     ]
     first = wizard.table.list_model.index(0, 3).data()
-    assert first == "В прежнем плане не выполнено."
+    assert first == "В прежнем плане — «выполняется»."
     assert "без ответа" in wizard.left.text()
 
 
@@ -91,7 +91,7 @@ def test_the_new_plan_is_made_by_keyboard_and_taken_back_at_once(
     assert len(desk.read.load_all(Plan)) == 2
     step = desk.undo()
     assert step is not None
-    assert step.label() == "План перенесён на новый период: План 2027"
+    assert step.label() == "Создан план на новый период: План 2027"
     assert [one.name for one in desk.read.load_all(Plan)] == ["План кластера на 2026 год"]
     assert len(desk.read.load_all(PlanItem)) == 11
 
@@ -113,9 +113,9 @@ def test_chips_narrow_to_questions_or_changes(wizard: NextYearDialog) -> None:
     total = len(wizard.answers.rows)
     wizard.filters.choose_chip("changes")
     changes = wizard.table.list_model.rowCount()
-    wizard.filters.choose_chip("not_done")
-    not_done = wizard.table.list_model.rowCount()
+    wizard.filters.choose_chip("not_marked")
+    not_marked = wizard.table.list_model.rowCount()
     wizard.filters.choose_chip("questions")
-    assert changes + not_done + wizard.table.list_model.rowCount() == total
+    assert changes + not_marked + wizard.table.list_model.rowCount() == total
     assert wizard.panel.row is not None
     assert wizard.panel.row.proposed.asked
