@@ -38,6 +38,7 @@ from cluster_desk.core.regex import regex
 from cluster_desk.data.backup.page_copy import copy_pages, sync, verify
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.create import made_aside
+from cluster_desk.data.file.handles import reading
 from cluster_desk.data.file.lock import FileLock, Holder
 from cluster_desk.data.file.open import SUFFIX, FileInUse, recognise, take_back_cut_save
 
@@ -241,7 +242,7 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     copy would look sound.
     """
     try:
-        connection = connect(data_file, read_only=True)
+        connection = _connect(data_file)
     except (OSError, *UNREADABLE) as error:
         raise _not_made(folder, error) from error
     with closing(connection):
@@ -258,8 +259,15 @@ def save_as(data_file: Path, target: Path, progress: Progress = SILENT) -> None:
     """
     if target.suffix.lower() != SUFFIX:
         raise UserError(wrong_ending(target, SUFFIX), do=_("Choose another name."), kept=_("Nothing was written."))
-    with made_aside(target) as draft, closing(connect(data_file, read_only=True)) as connection:
+    with made_aside(target) as draft, closing(_connect(data_file)) as connection:
         copy_pages(connection, data_file, draft, progress)
+
+
+def _connect(data_file: Path) -> FileConnection:
+    """Connect for a copy; raises OSError for a pipe, which SQLite would wait for, and for what else `connect` does."""
+    with reading(data_file):
+        pass
+    return connect(data_file, read_only=True)
 
 
 class SecondPlaceError(UserError):
