@@ -6,9 +6,10 @@ Lines are grouped and few; all there are is one click further. What `rules.today
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -117,16 +118,16 @@ class TodayScreen(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Read the day anew; the keyboard stays at the same place."""
+        """Read the day anew; what is seen and the keyboard stay at the same place."""
         if not self._desk.read.is_open:
             return
-        place = self._place()
+        place = self._let_go()
         self.day = what_is_due(self._desk.read, self._today(), self._settings.printed)
         self.page.subtitle.set_whole(full_day(self.day.day))
         self._fill()
         self.page.show_empty(self.empty if self.day.is_empty else None)
         if place:
-            self._go_back(*place)
+            self._go_back(place)
         if self._told:
             self._told(self.day)
 
@@ -136,7 +137,7 @@ class TodayScreen(QWidget):
             return
         self._copy = (words, safe, more)
         if self.cards:
-            place = self._place()
+            place = self._let_go()
             old = self.cards.pop("copies", None)
             if old:
                 self._side.removeWidget(old)
@@ -145,8 +146,8 @@ class TodayScreen(QWidget):
             self._put_copies()
             self._fit()
             self._fit_soon.start()
-            if place and place[0] == "copies":
-                self._go_back(*place)
+            if place:
+                self._go_back(place)
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the second column stands below the first."""
@@ -189,7 +190,8 @@ class TodayScreen(QWidget):
         """Give the cards the height that they need at this width: Qt's own area asks for it too late after a change."""
         self._columns.invalidate()
         high = self._columns.totalHeightForWidth(self._seen.width())
-        self._inside.setMinimumHeight(max(high, 0))
+        if high >= 0:  # else no card is seen yet: a page without height would be thrown to its top
+            self._inside.setMinimumHeight(high)
 
     def _fill(self) -> None:
         for column in (self._main, self._side):
@@ -327,21 +329,41 @@ class TodayScreen(QWidget):
             lines[to].take_focus(at)
             self.area.ensureWidgetVisible(lines[to], 0, 40)
 
-    def _place(self) -> tuple[str, int, int] | None:
-        """Where the keyboard is: the card, its line, the line's button."""
-        for key, card in self.cards.items():
-            for number, line in enumerate(card.lines):
-                at = next((at for at, button in enumerate(line.buttons) if button.hasFocus()), -1)
-                if line.hasFocus() or at >= 0:
-                    return key, number, at
+    def _let_go(self) -> _Place | None:
+        """Where the keyboard is; the page itself holds it while the cards are made anew.
+
+        From a line that goes Qt would hand it on through all that goes too, and scroll after it. While a dialog is
+        open over the page the keyboard is where it will come back to.
+        """
+        focused = self.window().focusWidget()
+        for at_line, (key, number, line) in enumerate(self._numbered()):
+            if focused is line or focused in line.buttons:
+                at = line.buttons.index(focused) if focused in line.buttons else -1
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                return _Place(key, number, at_line, at)
         return None
 
-    def _go_back(self, key: str, number: int, at: int) -> None:
-        lines = self.cards[key].lines if key in self.cards else []
+    def _numbered(self) -> Iterator[tuple[str, int, Line]]:
+        for key, card in self.cards.items():
+            for number, line in enumerate(card.lines):
+                yield key, number, line
+
+    def _go_back(self, place: _Place) -> None:
+        """Give the keyboard to what stands where it was: a line of the same card, else the one below."""
+        lines, number = self.cards[place.card].lines if place.card in self.cards else [], place.number
+        if not lines:
+            lines, number = self.lines(), place.at_line
         if lines:
-            lines[min(number, len(lines) - 1)].take_focus(at)
-        else:
-            self.focus_first()
+            lines[min(number, len(lines) - 1)].take_focus(place.button)
+
+
+class _Place(NamedTuple):
+    """Where the keyboard is: the card, which of its lines, which of all lines, which button of the line, or -1."""
+
+    card: str
+    number: int
+    at_line: int
+    button: int
 
 
 def week_title(day: Today) -> str:

@@ -81,6 +81,13 @@ def dialog_of(kind: type) -> object:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
+def settle_layout() -> None:
+    """Let the queue run till the cards have their places."""
+    for _round in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
 def the_item(desk: Desk, title: str) -> PlanItem:
     return next(one for one in desk.read.load_all(PlanItem) if one.title.startswith(title))
 
@@ -108,6 +115,65 @@ def test_an_item_is_done_by_one_click_and_can_be_taken_back(screen: TodayScreen,
     desk_of_sample.undo()
     assert the_item(desk_of_sample, title).state is ItemState.UNDER_WAY
     assert line_of(screen, title) in screen.cards["late"].lines
+
+
+def test_the_page_stays_where_it_is_and_the_keyboard_goes_to_the_next_line(
+    qtbot: QtBot, screen: TodayScreen, desk_of_sample: Desk
+) -> None:
+    screen.resize(900, 330)
+    bar = screen.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    bar.setValue(60)
+    first, after = screen.cards["late"].lines[:2]
+    QTest.mouseClick(first.buttons[0], Qt.MouseButton.LeftButton)
+    settle_layout()
+    assert bar.value() == 60
+    assert screen.cards["late"].lines[0].text() == after.text()
+    assert screen.cards["late"].lines[0].buttons[0].hasFocus()
+    desk_of_sample.undo()
+    settle_layout()
+    assert bar.value() == 60
+    assert screen.cards["late"].lines[0].buttons[0].hasFocus()
+    screen.reload()
+    settle_layout()
+    assert bar.value() == 60
+
+
+def test_after_a_dialog_the_keyboard_goes_to_the_next_line(qtbot: QtBot, screen: TodayScreen) -> None:
+    screen.resize(900, 330)
+    bar = screen.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    line, after = screen.cards["late"].lines[:2]
+    next_title = after.text()
+    button = next(each for each in line.buttons if each.text().strip().startswith("Перенести"))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    bar.setValue(150)
+    asked = dialog_of(MovedDialog)
+    assert isinstance(asked, MovedDialog)
+    qtbot.waitUntil(asked.isActiveWindow)
+    asked.when.setText("до 25 декабря")
+    QTest.keyClick(asked.when, Qt.Key.Key_Return)
+    settle_layout()
+    now = screen.cards["late"].lines[0]
+    assert now.text() == next_title
+    assert screen.window().focusWidget() in (now, *now.buttons)
+    assert bar.value() == 150
+
+
+def test_after_the_last_line_of_a_card_the_keyboard_goes_to_the_line_below(qtbot: QtBot, screen: TodayScreen) -> None:
+    (line,) = screen.cards["no_outcome"].lines
+    below = screen.lines()[screen.lines().index(line) + 1].text()
+    button = next(each for each in line.buttons if each.text().strip().startswith("Записать итог"))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    asked = dialog_of(OutcomeDialog)
+    assert isinstance(asked, OutcomeDialog)
+    qtbot.waitUntil(asked.isActiveWindow)
+    asked.how_many.setText("27 школьников")
+    asked.results.setText("Победила школа № 1")
+    QTest.keyClick(asked.results, Qt.Key.Key_Return)
+    settle_layout()
+    now = next(each for each in screen.lines() if each.text() == below)
+    assert screen.window().focusWidget() in (now, *now.buttons)
 
 
 def test_an_item_is_moved_with_a_reason(screen: TodayScreen, desk_of_sample: Desk) -> None:
