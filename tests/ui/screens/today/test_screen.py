@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.core.language import _
 from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting, Speaker
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.core.resources import FOLDER
 from cluster_desk.desk import Desk
+from cluster_desk.rules.today import GROUP_TITLES
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.names_dialog import NamesDialog
@@ -44,6 +47,14 @@ class Visited(Ways):
     def area(self, key: str) -> bool:
         self.areas.append(key)
         return False
+
+
+@pytest.mark.parametrize("spoken", ["ru", "en"])
+def test_the_help_tells_of_every_card(spoken: str) -> None:
+    page = (FOLDER / "help" / spoken / "today.md").read_text("utf-8")
+    titles = [*GROUP_TITLES.values(), "Next meeting", "Copies"]
+    said = [(_(title) if spoken == "ru" else title).partition("|")[0] for title in titles]
+    assert [title for title in said if f"**{title}**" not in page] == []
 
 
 @pytest.fixture
