@@ -20,7 +20,7 @@ from cluster_desk import places
 from cluster_desk import settings as computer
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
+from cluster_desk.core.language import _, n_
 from cluster_desk.ui.frame.folders import documents_folder, start_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
@@ -458,7 +458,9 @@ class App:
     def _tell_names(self) -> None:
         """Show whose file it is and how many members there are."""
         if self.window.shell and self.desk:
-            self.window.shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
+            count = int(self.desk.read.value("SELECT count(*) FROM organizations"))
+            words = n_("%d organization", "%d organizations", count) % count
+            self.window.shell.set_count("members", count, [words])
             self._show_cluster(self.window.shell)
 
     def _show_file_state(self, shell: Shell) -> None:

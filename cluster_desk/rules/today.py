@@ -25,7 +25,7 @@ from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_tabl
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
-from cluster_desk.rules.plan.lines import Line, plan_lines
+from cluster_desk.rules.plan.lines import Line, counts, plan_lines
 from cluster_desk.rules.states import UnderControl, under_control
 from cluster_desk.rules.today_collecting import answers_waiting
 from cluster_desk.rules.today_control import (
@@ -86,12 +86,21 @@ GROUP_TITLES = {
 
 
 class Group(NamedTuple):
-    """Lines of one kind. `total` counts those there are in all, `earlier` those before the days that are told."""
+    """Lines of one kind. `total` counts those there are in all, `earlier` those before the days that are told.
+
+    What is late of plans is counted as in their lists; lines told with another (a step with its item, an item with its
+    event that waits for its outcome) are not among the lines.
+    """
 
     key: GroupKey
     lines: Sequence[TodayLine]
     total: int
     earlier: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is to be said of it: decisions and what is late also where none has a line of its own."""
+        return bool(self.lines or (self.total and self.key in (GroupKey.LATE, GroupKey.DECISIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +129,31 @@ class Today:
     @property
     def urgent(self) -> int:
         """How many things are late: items of plans, decisions, papers and recommendations."""
-        due = (*self.groups[GroupKey.DECISIONS].lines, *self.groups[GroupKey.CONTROL].lines)
-        return self.groups[GroupKey.LATE].total + sum(one.haste == "late" for one in due)
+        return sum(self._overdue())
+
+    def urgent_words(self) -> list[str]:
+        """What `urgent` counts, a line for each kind of thing."""
+        items, decisions, papers = self._overdue()
+        of_plans = n_("%d line of the plan is overdue", "%d lines of the plan are overdue", items)
+        return [*([of_plans % items] if items else []), *_overdue_words(decisions, papers)]
+
+    def overdue_papers(self) -> list[str]:
+        """How many decisions and papers under control are late, a line each."""
+        return _overdue_words(*self._overdue()[1:])
+
+    def _overdue(self) -> tuple[int, int, int]:
+        """How many lines of plans, decisions, and papers and recommendations are late."""
+        decisions, papers = (
+            sum(one.haste == "late" for one in self.groups[key].lines) for key in (GroupKey.DECISIONS, GroupKey.CONTROL)
+        )
+        return self.groups[GroupKey.LATE].total, decisions, papers
 
 
 def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = None) -> Today:
     """What is to be settled on `day`; `printed` tells when papers of a meeting were made (see `printed_key`)."""
     heads = plan_heads(read)
     until = end_of_week(day)
-    late, week = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
+    late, week, all_late = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
     events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
     no_outcome = _no_outcome(read, day)
     served = waiting.items_served(read, [*(one.id for one in events), *_events_in(no_outcome.lines)])
@@ -139,7 +164,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
     late = _without_events_of_theirs(served, late, no_outcome.lines)
     groups = [
-        Group(GroupKey.LATE, late, len(late)),
+        Group(GroupKey.LATE, late, all_late),
         Group(GroupKey.WEEK, week, len(week)),
         no_outcome,
         _unpublished(read, day),
@@ -163,6 +188,14 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     )
 
 
+def _overdue_words(decisions: int, papers: int) -> list[str]:
+    counted = [
+        (decisions, n_("%d decision is overdue", "%d decisions are overdue", decisions)),
+        (papers, n_("%d paper under control is overdue", "%d papers under control are overdue", papers)),
+    ]
+    return [words % number for number, words in counted if number]
+
+
 def reminders(due: Today) -> list[str]:
     """What one is reminded of on a day, a line each: what ends on it, late decisions, a meeting within three days."""
     lines = [
@@ -170,12 +203,7 @@ def reminders(due: Today) -> list[str]:
         for one in due.groups[GroupKey.WEEK].lines
         if one.last == due.day
     ]
-    late = sum(one.haste == "late" for one in due.groups[GroupKey.DECISIONS].lines)
-    if late:
-        lines.append(n_("%d decision is overdue", "%d decisions are overdue", late) % late)
-    papers = sum(one.haste == "late" for one in due.groups[GroupKey.CONTROL].lines)
-    if papers:
-        lines.append(n_("%d paper under control is overdue", "%d papers under control are overdue", papers) % papers)
+    lines += due.overdue_papers()
     meeting = due.meeting
     if meeting and meeting.days_left <= SOON_DAYS:
         when = f"{show_day(meeting.day)}, {meeting.time}" if meeting.time else show_day(meeting.day)
@@ -204,15 +232,18 @@ def _is_told(head: PlanHead, day: dt.date) -> bool:
 
 def _of_plans(
     read: Reader, heads: Iterable[PlanHead], day: dt.date, until: dt.date
-) -> tuple[list[TodayLine], list[TodayLine]]:
-    """What of these plans is late and what is due till a day."""
+) -> tuple[list[TodayLine], list[TodayLine], int]:
+    """What of these plans is late and what is due till a day; and how much is late as the plan itself counts it."""
     late: list[TodayLine] = []
     week: list[TodayLine] = []
+    all_late = 0
     for head in heads:
         table = plan_table(read, head)
         places = table.places if table else {}
+        lines = plan_lines(table, day) if table else []
+        all_late += counts(lines).late
         owner: Line | None = None
-        for line in plan_lines(table, day) if table else ():
+        for line in lines:
             if line.kind == "section":
                 continue
             if line.kind == "item":
@@ -225,7 +256,7 @@ def _of_plans(
             elif line.standing.state not in _ENDED and _is_due(line.in_force, day, until):
                 week.append(_plan_line(line, owner, day, places))
     late.sort(key=lambda one: (one.last or day, one.title), reverse=True)
-    return late, week
+    return late, week, all_late
 
 
 def _is_due(deadline: Deadline | None, day: dt.date, until: dt.date) -> bool:

@@ -22,9 +22,11 @@ from cluster_desk.core.records.council import (
 from cluster_desk.core.records.events import Event, EventSpan, EventState, ServedItem
 from cluster_desk.core.records.members import Agreement, Organization, Person
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
+from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.control import control_lines
 from cluster_desk.rules.council.next_meeting import printed_key
+from cluster_desk.rules.plan.lines import counts, plan_lines
 from cluster_desk.rules.today import GroupKey, Today, end_of_week, what_is_due
 from tests.builders import a_meeting, an_organization
 
@@ -99,6 +101,10 @@ def test_a_late_item_whose_event_waits_for_its_outcome_is_told_once(desk: Desk) 
     due = what_is_due(desk.read, DAY)
     assert told(due, GroupKey.LATE) == ["Слёт"]
     assert told(due, GroupKey.NO_OUTCOME) == ["Форум", "Репетиция"]
+    plan = plan_table(desk.read, plan_heads(desk.read)[0])
+    assert plan
+    assert due.groups[GroupKey.LATE].total == counts(plan_lines(plan, DAY)).late == 2  # as the plan that it leads to
+    assert due.urgent_words() == ["Просрочены 2 строки плана"]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def _lines(due: Today, made: dt.datetime | None) -> Iterable[str]:
             "day": f"{due.old_plan.end:%d.%m.%Y}",
         }
     for key, group in due.groups.items():
-        if group.lines:
+        if group.is_told:
             yield f"{_(GROUP_TITLES[key]).partition('|')[0]}: {group.total}"
         for line in group.lines:
             about = ", ".join(part for part in (line.where, line.who, line.note) if part)

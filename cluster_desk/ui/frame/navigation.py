@@ -6,7 +6,7 @@ too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -34,7 +34,7 @@ from cluster_desk.ui.look.tokens import (
     SMALL,
 )
 
-_KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
+_KEY, _COUNT, _ICON, _LINE_ABOVE, _ABOUT = (Qt.ItemDataRole.UserRole + number for number in range(5))
 _LINE_ROOM = 12
 
 
@@ -66,13 +66,14 @@ class Navigation(QWidget):
         self.cluster.set_whole(title)
         self.school.set_whole(school)
 
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many records an area holds, by its key."""
+    def set_count(self, key: str, count: int, about: Sequence[str]) -> None:
+        """Show a count beside the area `key`; `about` says what is counted."""
         for item in self._items():
-            if item.data(_KEY) not in counts:
-                continue
-            item.setData(_COUNT, counts[item.data(_KEY)])
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
+            if item.data(_KEY) == key:
+                item.setData(_COUNT, count)
+                item.setData(_ABOUT, list(about))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
+                item.setToolTip(_tip(item, self.list.rail))
 
     def show_chosen(self, key: str) -> None:
         """Mark the area `key` without telling anybody."""
@@ -95,7 +96,7 @@ class Navigation(QWidget):
         self._names.setVisible(not rail)
         self._box.setContentsMargins(0, 8 if rail else 0, 0, 8)
         for item in self._items():
-            item.setToolTip(widgets.tip(item.text()) if rail else "")
+            item.setToolTip(_tip(item, rail))
         for each in (self.list, self.foot):
             each.rail = rail
             each.paint_anew()
@@ -180,7 +181,14 @@ class _AreaList(QListWidget):
 
 def _said(item: QListWidgetItem) -> str:
     count = item.data(_COUNT)
-    return f"{item.text()}, {count}" if count else item.text()
+    about = "; ".join(item.data(_ABOUT) or (str(count),))
+    return f"{item.text()}, {about}" if count else item.text()
+
+
+def _tip(item: QListWidgetItem, rail: bool) -> str:
+    """What the count counts, and in a narrow window the area's name before it."""
+    lines = [*([item.text()] if rail else []), *((item.data(_ABOUT) or ()) if item.data(_COUNT) else ())]
+    return widgets.tip("\n".join(lines)) if lines else ""
 
 
 class _AreaDelegate(QStyledItemDelegate):

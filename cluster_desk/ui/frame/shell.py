@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -308,9 +308,9 @@ class Shell(QWidget):
             return str(own())
         return (area.help or area.key) if area else "index"
 
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many records an area holds, by its key."""
-        self.navigation.set_counts(counts)
+    def set_count(self, key: str, count: int, about: Sequence[str] = ()) -> None:
+        """Show a count beside the area `key`; `about` says what is counted."""
+        self.navigation.set_count(key, count, about)
 
     def show_notice(self, notice: QWidget) -> None:
         """Show a line of news above the screens."""

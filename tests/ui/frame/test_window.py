@@ -148,9 +148,11 @@ def test_a_screen_that_holds_something_unsaved_is_not_left(shell: Shell) -> None
 
 
 def test_counts_are_shown_and_said(shell: Shell) -> None:
-    shell.set_counts({"members": 14})
-    item = shell.navigation.list.item(0)
-    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Справка, 14"
+    item, spoken = shell.navigation.list.item(0), Qt.ItemDataRole.AccessibleTextRole
+    shell.set_count("members", 14)
+    assert item.data(spoken) == "Справка, 14"
+    shell.set_count("members", 3, ["2 решения", "1 пункт"])
+    assert (item.data(spoken), item.toolTip()) == ("Справка, 2 решения; 1 пункт", "2 решения\n1 пункт")
 
 
 def test_in_a_narrow_window_names_give_way_and_the_form_takes_the_list_place(

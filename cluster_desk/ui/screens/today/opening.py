@@ -101,4 +101,4 @@ class Opening:
     def _tell_urgent(self, today: Today) -> None:
         """Show beside «Сегодня» how much is late."""
         if self._program.window.shell:
-            self._program.window.shell.set_counts({"today": today.urgent})
+            self._program.window.shell.set_count("today", today.urgent, today.urgent_words())

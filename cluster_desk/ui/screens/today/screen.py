@@ -224,7 +224,7 @@ class TodayScreen(QWidget):
             line.stepped.connect(partial(self._step, line))
 
     def _put_group(self, column: QBoxLayout, group: Group) -> None:
-        if group.lines or (group.total and group.key is GroupKey.DECISIONS):
+        if group.is_told:
             self._put(column, group.key.value, self._group_card(group))
 
     def _group_card(self, group: Group) -> Card:
