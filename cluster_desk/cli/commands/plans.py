@@ -48,13 +48,13 @@ def _carry_over(asked: Namespace) -> None:
     changed = [one for one in rolled.proposals if not one.asked]
     doubts = [one for one in rolled.proposals if one.asked]
     values = [{"where": one.where, "before": one.before, "after": one.after, "why": one.why} for one in changed]
-    left = [{"where": one.where, "words": one.before, "why": one.why} for one in doubts]
+    left = [{"where": one.where, "words": one.after, "why": one.why} for one in doubts]
     lines = [_("New plan: %s") % rolled.plan.name]
     lines += [
         f"  {one.where}: {shorten(one.before, _LONGEST)} → {shorten(one.after, _LONGEST) or '—'} ({one.why})"
         for one in changed
     ]
-    lines += [f"  ? {one.where}: {shorten(one.before, _LONGEST)} — {one.why}" for one in doubts]
+    lines += [f"  ? {one.where}: {shorten(one.after, _LONGEST)} — {one.why}" for one in doubts]
     frame.answer(asked, {"plan": rolled.plan.id, "name": rolled.plan.name, "changed": values, "asked": left}, lines)
 
 

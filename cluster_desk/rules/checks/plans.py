@@ -76,7 +76,7 @@ def _of_deadline(table: PlanTable, item: PlanItem, line: PlanItem | PlanStep, fr
     elif deadline.kind is Kind.UNKNOWN:
         yield _at(table, item, FindingKind.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
     elif OUTSIDE_PERIOD in deadline.warnings:
-        text = _("The deadline “%s” lies outside the plan's period.") % words
+        text = _("The deadline “%s” is not within the plan's period.") % words
         yield _at(table, item, FindingKind.OUTSIDE_PERIOD, text, words)
     else:
         for warning in day_off_warnings(deadline, free):

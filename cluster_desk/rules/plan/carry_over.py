@@ -22,6 +22,7 @@ from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSecti
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.plan.lines import step_number
 
 _WITH_EDITIONS = ("name", "title", "text", "heading", "title_words")
 _DEADLINES = ("deadline", "when_words")
@@ -114,6 +115,7 @@ class _PlanRoller:
         assert table is not None
         self._table = table
         self._result = RolledPlan(self._new(draft(Plan, name=old.name), old))
+        self._steps: dict[str, str] = {}  # where each step of the new plan stands, in words, by uuid, and its parts
 
     def done(self) -> RolledPlan:
         """The whole plan carried over."""
@@ -134,13 +136,17 @@ class _PlanRoller:
             setattr(new, name, _later(day, self._years) if day else None)
         self._roll_record(new, _("Section"))
         self._result.sections.append(new)
-        for item in self._table.items_in(old.id):
-            self._item(item, new)
+        for place, item in enumerate(self._table.items_in(old.id), 1):
+            self._item(item, new, place)
 
-    def _item(self, old: PlanItem, section: PlanSection) -> None:
+    def _item(self, old: PlanItem, section: PlanSection, place: int) -> None:
         new = self._new(self._draft(PlanItem), old)
         new.section_id, new.task_id = section.id, None
         where = _("At item %s") % self._table.places[old.id]
+        for at, step in enumerate(new.steps, 1):
+            values = {"item": self._table.places[old.id], "step": step_number(old, place, at)}
+            called = _("At item %(item)s, step %(step)s") % values
+            self._steps |= {part.uuid: called for part in with_parts(step)}
         why = _unmarked(old.state)
         if why and self._was_kept():
             asked = Proposed(new, new.TITLE, where, new.title, new.title, why, asked=True, not_marked=True)
@@ -184,19 +190,19 @@ class _PlanRoller:
                 if isinstance(part, PlanText) and name == "text":
                     self._ask_about_prose(part, where)
                 else:
-                    self._roll_text(part, name, f"{where}: {_(each.label)}")
+                    self._roll_text(part, name, f"{self._steps.get(part.uuid, where)}: {_(each.label)}")
 
     def _ask_about_prose(self, text: PlanText, where: str) -> None:
         """Prose tells what was: its days and years must not move, so it stays as written and is asked about."""
         if roll_forward(text.text, *self._was, self._years).pieces:
             why = _("The text tells of the old year: write it anew, or draft it from the log.")
-            self._propose(text, "text", f"{where}: {text.heading}", text.text, text.text, why, asked=True)
+            self._ask(text, "text", f"{where}: {text.heading}", text.text, text.text, why)
 
     def _roll_text(self, record: Record, name: str, where: str) -> None:
         words = str(getattr(record, name) or "")
         rolled = roll_forward(words, *self._was, self._years, editions=name in _WITH_EDITIONS)
         if name in _DEADLINES and rolled.text != words and self._has_no_such_day(words, rolled.text):
-            self._propose(record, name, where, words, words, _("The new period has no such day."), asked=True)
+            self._ask(record, name, where, words, words, _("The new period has no such day."))
             return
         if rolled.text != words:
             setattr(record, name, rolled.text)
@@ -204,18 +210,18 @@ class _PlanRoller:
         for piece in rolled.pieces:
             if piece.kind is RollForward.LEFT:
                 why = _("“%s” was left as it is: should it move too?") % piece.before
-                self._propose(record, name, where, rolled.text, rolled.text, why, asked=True)
+                self._ask(record, name, where, words, rolled.text, why)
         if name in _DEADLINES and rolled.text:
             self._check_deadline(record, name, where, words, rolled.text)
 
     def _check_deadline(self, record: Record, name: str, where: str, before: str, words: str) -> None:
         deadline = parse_deadline(words, *self._period)
         if self._has_no_such_day(before, words):
-            self._propose(record, name, where, words, words, _("The new period has no such day."), asked=True)
+            self._ask(record, name, where, before, words, _("The new period has no such day."))
         for warning in day_off_warnings(deadline, self._free):
-            self._propose(record, name, where, words, words, warning.text, asked=True)
+            self._ask(record, name, where, before, words, warning.text)
         if OUTSIDE_PERIOD in deadline.warnings:
-            self._propose(record, name, where, words, words, _("The deadline lies outside the period."), asked=True)
+            self._ask(record, name, where, before, words, _("This is not within the plan's period."))
 
     def _has_no_such_day(self, before: str, words: str) -> bool:
         """Whether words whose day was understood mean none in the new period: 29 February."""
@@ -229,12 +235,16 @@ class _PlanRoller:
                 if one.person_id in self._gone:
                     now = self._gone[one.person_id]
                     why = _("%(name)s has left; the head is now %(now)s.") % {"name": one.name, "now": now}
-                    self._propose(line, "responsible", where, line.responsible, line.responsible, why, asked=True)
+                    self._ask(
+                        line, "responsible", self._steps.get(line.uuid, where), line.responsible, line.responsible, why
+                    )
 
-    def _propose(
-        self, record: Record, name: str, where: str, before: str, after: str, why: str, *, asked: bool = False
-    ) -> None:
-        self._result.proposals.append(Proposed(record, name, where, before, after, why, asked))
+    def _propose(self, record: Record, name: str, where: str, before: str, after: str, why: str) -> None:
+        self._result.proposals.append(Proposed(record, name, where, before, after, why))
+
+    def _ask(self, record: Record, name: str, where: str, before: str, after: str, why: str) -> None:
+        """A question about the words `after`, which the old plan told as `before`."""
+        self._result.proposals.append(Proposed(record, name, where, before, after, why, asked=True))
 
 
 def _heads_gone(read: Reader) -> dict[int, str]:

@@ -131,12 +131,17 @@ def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
         for place, item in enumerate(own, start=1):
             lines.append(_row_line(table, item, section.id, number, item.number, today))
             heading.done += lines[-1].standing.state is ItemState.DONE
-            above = item.number.strip().rstrip(".)") or str(place)
             lines += [
-                _row_line(table, step, item.id, number, f"{above}.{at}", today, item)
+                _row_line(table, step, item.id, number, step_number(item, place, at), today, item)
                 for at, step in enumerate(item.steps, start=1)
             ]
     return lines
+
+
+def step_number(item: PlanItem, place: int, at: int) -> str:
+    """What stands under № of the step `at` of an item, which is the one at `place` in its section; both from 1."""
+    above = item.number.strip().rstrip(".)") or str(place)
+    return f"{above}.{at}"
 
 
 def counts(lines: Iterable[Line]) -> Counts:

@@ -107,6 +107,37 @@ def test_the_old_plans_own_word_is_told_and_nothing_is_made_of_silence(desk: Des
     ]
 
 
+def test_a_question_about_moved_words_tells_what_the_old_plan_says(desk: Desk) -> None:
+    plan = desk.draft(Plan, name="План", **OLD)
+    section = desk.draft(PlanSection, plan_id=plan.id)
+    item = PlanItem(section_id=section.id, title="Кружок", deadline="2025/2026 учебный год")
+    desk.change("Added", plan, section, item)
+    assert plan.id
+    old, new = "2025/2026 учебный год", "2026/2027 учебный год"
+    assert [(one.before, one.after, one.why) for one in rolled(desk, plan.id).proposals if one.field == "deadline"] == [
+        (old, new, "год"),
+        (old, new, "Срок выходит за период плана."),
+    ]
+
+
+def test_a_step_is_named_beside_its_item(desk: Desk) -> None:
+    plan = desk.draft(Plan, name="План", **OLD)
+    first, second = desk.draft(PlanSection, plan_id=plan.id), desk.draft(PlanSection, plan_id=plan.id, place=1)
+    steps = [PlanStep(result="Справка", deadline="до 30.09.2026"), PlanStep(result="Отчёт", deadline="14 июня")]
+    items = [
+        PlanItem(section_id=first.id, number="1", title="Форум", deadline="май"),
+        PlanItem(section_id=second.id, number="1", title="Совет", deadline="до 01.10.2026", steps=steps),
+    ]
+    desk.change("Added", plan, first, second, *items)
+    assert plan.id
+    told = [(one.where, one.before) for one in rolled(desk, plan.id).proposals if one.field == "deadline"]
+    assert told == [
+        ("П. 2.1: Срок", "до 01.10.2026"),
+        ("П. 2.1, шаг 1.1: Срок", "до 30.09.2026"),
+        ("П. 2.1, шаг 1.2: Срок", "14 июня"),
+    ]
+
+
 def test_it_is_stored_and_taken_back_as_one_change(desk: Desk) -> None:
     old = a_plan(desk)
     desk.change("Plan carried over", *rolled(desk, old).records)
