@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -9,11 +10,24 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.data.backup.copies import back_up_file, restore
 from cluster_desk.data.file import open as file_open
 from cluster_desk.data.file.connection import FileConnection, connect
 from tests.exchange.make_docx import write_docx
 from tests.exchange.office_papers import papers
-from tests.torture import bad_days, corrupt_bytes, faults, full_disks, hostile_files, inputs, kills, power_cuts, week
+from tests.torture import (
+    bad_days,
+    corrupt_bytes,
+    faults,
+    full_disks,
+    hostile_files,
+    inputs,
+    kills,
+    power_cuts,
+    recorded_calls,
+    system_calls,
+    week,
+)
 from tests.torture.samples import make_samples, office_documents
 from tests.torture.wrong import wrong_in
 
@@ -60,6 +74,20 @@ def test_a_power_cut_costs_nothing_that_was_confirmed(data_file: Path, document:
     result = power_cuts.cut_power(data_file, document, folder, 24, names=("one change", "emptying the bin"))
     assert result["power cut after something was confirmed"] >= 4
     assert wrong_in(result) == {}
+
+
+def test_a_replaced_file_stands_on_the_disk_under_its_other_name_before_the_copy_takes_its_own(
+    data_file: Path, folder: Path
+) -> None:
+    if not system_calls.available():
+        pytest.skip("this system lets no call be watched")
+    copy, place = back_up_file(data_file, folder / "копии").path, folder / "место"
+    place.mkdir()
+    to = Path(shutil.copy(data_file, place / "свой.cdesk"))
+    _ran, recording = recorded_calls.record(lambda _armed: restore(copy, to), place)
+    calls = [(type(call).__name__, Path(call.path).name) for call in recording.calls]
+    kept = next(at for at, (kind, name) in enumerate(calls) if kind == "Entered" and "до восстановления" in name)
+    assert kept < calls.index(("Synced", place.name)) < calls.index(("Entered", to.name))
 
 
 def test_a_disk_that_loses_what_was_confirmed_is_noticed(

@@ -381,16 +381,21 @@ def _free_name(to: Path, now: dt.datetime) -> Path:
 
 
 def _keep(file: Path, under: Path) -> None:
-    """Give a file a second name; where the disk knows no such thing, copy it. There is no moment without the file."""
+    """Give a file a second name; where the disk knows no such thing, copy it. There is no moment without the file.
+
+    It stands on the disk afterwards: else a power cut might take it, when another has taken the file's own name.
+    """
     try:
         os.link(file, under)
     except OSError:
         try:
             shutil.copyfile(file, under)
+            sync(under)
         except OSError:
             with suppress(OSError):
                 remove(under, missing_ok=True)
             raise
+    sync_folder(under.parent)
 
 
 def _give_place(draft: Path, to: Path, kept: Path) -> None:

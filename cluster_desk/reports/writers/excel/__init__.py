@@ -8,6 +8,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -112,7 +113,7 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
             save_book(book, file)
         except BaseException:
             for tab in book.worksheets:
-                if not tab.closed:
+                with suppress(Exception):  # what it complains of comes of the error that is told
                     tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
             raise
 
