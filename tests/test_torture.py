@@ -84,7 +84,12 @@ def test_a_replaced_file_stands_on_the_disk_under_its_other_name_before_the_copy
     copy, place = back_up_file(data_file, folder / "копии").path, folder / "место"
     place.mkdir()
     to = Path(shutil.copy(data_file, place / "свой.cdesk"))
-    _ran, recording = recorded_calls.record(lambda _armed: restore(copy, to), place)
+
+    def restored(armed: system_calls.Armed) -> None:
+        with armed():
+            restore(copy, to)
+
+    _ran, recording = recorded_calls.record(restored, place)
     calls = [(type(call).__name__, Path(call.path).name) for call in recording.calls]
     kept = next(at for at, (kind, name) in enumerate(calls) if kind == "Entered" and "до восстановления" in name)
     assert kept < calls.index(("Synced", place.name)) < calls.index(("Entered", to.name))
