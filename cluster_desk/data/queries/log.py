@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, overload
 
 from cluster_desk.core.records.events import Event, Level
@@ -77,7 +77,8 @@ class LogFilter:
     """What of the log is shown: a period (ISO days, both included), words, a chip, a task, a level.
 
     `chip` is "" (everything but what is still to come), "no_outcome", "no_plan", "ahead"; `today` tells past from
-    coming. Entries whose days are not understood are in no period; `undated` shows them alone.
+    coming. `only` shows just these entries, of whatever chip, period, task and level. Entries whose days are not
+    understood are in no period; `undated` shows them alone.
     """
 
     start: str = ""
@@ -110,14 +111,21 @@ def _period(log_filter: LogFilter) -> str:
 
 
 def _condition(read: Reader, log_filter: LogFilter) -> tuple[str, dict[str, Any]]:
-    parts = [_CHIPS[log_filter.chip], _period(log_filter)]
+    condition, values = _beside_chip(read, log_filter)
+    return condition if log_filter.only else f"{_CHIPS[log_filter.chip]} AND {condition}", values
+
+
+def _beside_chip(read: Reader, log_filter: LogFilter) -> tuple[str, dict[str, Any]]:
+    """What narrows the log beside the chip: period, words, task, level."""
+    parts = [_period(log_filter)]
     values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
     if log_filter.task is not None:
         parts.append("t.task_id = :task")
     if log_filter.level:
         parts.append("t.level = :level")
     if log_filter.only:
-        parts = [f"t.id IN ({', '.join(map(str, log_filter.only))})"]
+        parts = ["t.id IN (SELECT value FROM json_each(:only))"]
+        values["only"] = f"{list(log_filter.only)}"
     asked = expression(log_filter.words)
     if asked:
         read.search(log_filter.words, 1)  # sees to it that there is an index to ask
@@ -203,11 +211,10 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
 
 
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
-    """How many entries each chip shows within the filter's period."""
-    values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
-    period = _period(log_filter)
+    """How many entries each chip would show of those that the filter lets through."""
+    condition, values = _beside_chip(read, replace(log_filter, only=()))
     sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in _CHIPS.values())
-    row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE {period}", values)[0]
+    row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE {condition}", values)[0]
     return dict(zip(_CHIPS, row, strict=True))
 
 

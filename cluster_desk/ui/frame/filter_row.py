@@ -91,6 +91,14 @@ class FilterRow(QWidget):
         if self._chips:
             self.choose_chip(next(iter(self._chips)))
 
+    def show_chip(self, key: str, visible: bool) -> None:
+        """Show the chip `key`, or take it out of sight: it is there only at times."""
+        self._chips[key][0].setVisible(visible)
+
+    def check_chip(self, key: str) -> None:
+        """Mark the chip `key` as chosen without announcing it."""
+        self._chips[key][0].setChecked(True)
+
     def choose_chip(self, key: str) -> None:
         """Choose the chip `key` as a click would."""
         self._chips[key][0].click()

@@ -358,19 +358,20 @@ class DeclaredList(ListScreen):
         """Put the field to look with and the chips above the list."""
         filters = self.list_page.filters
         filters.add_search(_(self.spec.hint))
-        filters.query_changed.connect(self.table.search)
+        filters.query_changed.connect(self._search)
         for key, text, _condition in self.spec.chips:
             filters.add_chip(key, _(text).partition("|")[0])
         filters.chip_chosen.connect(lambda _key: self.narrow())
 
     def narrow(self) -> None:
         """Show only the rows that the filters let through."""
-        self.table.narrow(self.condition())
+        self.table.narrow(self.condition_of(self.list_page.filters.chosen_chip()))
+        self._show_counts()
+        self._show_foot()
 
-    def condition(self) -> Condition | None:
-        """Which rows the filters let through; None for all."""
-        chosen = self.list_page.filters.chosen_chip()
-        return next((condition for key, _text, condition in self.spec.chips if key == chosen), None)
+    def condition_of(self, chip: str) -> Condition | None:
+        """Which rows are shown when `chip` is chosen, by whatever else narrows the list too; None for all."""
+        return next((condition for key, _text, condition in self.spec.chips if key == chip), None)
 
     def pasted_name(self) -> str:
         return self.spec.pasted
@@ -379,11 +380,25 @@ class DeclaredList(ListScreen):
         return self.spec.listing.rows(self.desk.read)
 
     def reloaded(self, rows: Sequence[Row]) -> None:
-        self.list_page.filters.set_counts({key: sum(map(fits, rows)) for key, _text, fits in self.spec.chips})
+        self._show_counts()
 
     def words_at_foot(self, total: int, chosen: int) -> str:
         words = self.spec.counted(total, chosen)
         return f"{words}, {self.spec.sums(self.table.list_model.rows)}" if self.spec.sums else words
+
+    def _search(self, words: str) -> None:
+        self.table.search(words)
+        self._show_counts()
+        self._show_foot()
+
+    def _show_counts(self) -> None:
+        """Write on each chip how many rows it would show of those found."""
+        found = self.table.list_model.found()
+        counts = {}
+        for chip, _text, _condition in self.spec.chips:
+            fits = self.condition_of(chip)
+            counts[chip] = sum(map(fits, found)) if fits else len(found)
+        self.list_page.filters.set_counts(counts)
 
     def _add_actions(self, actions: Sequence[QWidget], requests: Requests) -> None:
         for action in actions:

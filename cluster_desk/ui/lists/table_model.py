@@ -88,6 +88,15 @@ class TableModel(QAbstractTableModel):
         """The rows shown, in their order."""
         return self._rows
 
+    def found(self) -> Sequence[Row]:
+        """The rows that hold the words looked for, whatever the list is narrowed to."""
+        if not self._query:
+            return self._all
+        if not self._folded:
+            self._folded = self._fold_all()
+        texts = zip(self._all, self._folded, strict=True)
+        return [row for row, text in texts if all(word in text for word in self._query)]
+
     def row(self, place: int) -> Row:
         """The row shown at `place`."""
         return self._rows[place]
@@ -134,14 +143,7 @@ class TableModel(QAbstractTableModel):
         return None
 
     def _arranged(self) -> list[Row]:
-        rows: Iterable[Row] = self._all
-        if self._query:
-            if not self._folded:
-                self._folded = self._fold_all()
-            words = self._query
-            rows = [
-                row for row, text in zip(self._all, self._folded, strict=True) if all(word in text for word in words)
-            ]
+        rows: Iterable[Row] = self.found()
         if self._condition:
             rows = filter(self._condition, rows)
         place, descending = self._sort

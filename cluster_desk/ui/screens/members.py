@@ -266,8 +266,8 @@ class OrganizationsList(_AskedList):
             self.on_day.take(None)
         super().show_all()
 
-    def condition(self) -> Condition | None:
-        fits, day = super().condition(), self.on_day.day
+    def condition_of(self, chip: str) -> Condition | None:
+        fits, day = super().condition_of(chip), self.on_day.day
         if day is None or fits is None:
             return fits
         inside = set(members_on(self.desk.read, day))

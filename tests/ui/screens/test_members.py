@@ -158,6 +158,9 @@ def test_chips_and_words_narrow_the_list(qtbot: QtBot, members: MembersScreen) -
     assert filters.field is not None
     filters.field.setText("ольховка")
     assert [row[1] for row in table.list_model.rows] == ["МКОУ НОШ д. Ольховка"]
+    words = [chip.text() for chip, _text in filters._chips.values()]
+    assert words[0] == "Все 1"
+    assert {text.split()[-1] for text in words} == {"0", "1"}
 
 
 def test_a_change_is_saved_by_keys_and_taken_back(qtbot: QtBot, members: MembersScreen, sample: Desk) -> None:

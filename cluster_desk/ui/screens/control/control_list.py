@@ -68,9 +68,7 @@ class ControlList(QWidget):
         self.lines = control_lines(self._desk.read, self._today())
         self.table.set_rows([_row(number, line) for number, line in enumerate(self.lines, 1)])
         self.page.show_empty(None if self.lines else self._empty)
-        counts = {key: sum(map(fits, self.lines)) for key, fits in self._chips.items()}
-        self.page.filters.set_counts(counts)
-        self._show_foot()
+        self._show_counts()
 
     def open(self, key: int) -> None:
         """Show the record of a line in its own area."""
@@ -119,7 +117,7 @@ class ControlList(QWidget):
             self._empty.set_offers([Offer(_("Register a paper…"), add_paper, "add")])
         filters = self.page.filters
         filters.add_search(_("What, from whom, executor"))
-        filters.query_changed.connect(self.table.search)
+        filters.query_changed.connect(self._search)
         for key, words in _CHIPS:
             filters.add_chip(key, _(words).partition("|")[0])
         filters.chip_chosen.connect(lambda _key: self._narrow())
@@ -127,6 +125,17 @@ class ControlList(QWidget):
     def _narrow(self) -> None:
         fits = self._chips[self.page.filters.chosen_chip() or "all"]
         self.table.narrow(lambda row: fits(self.lines[row.id - 1]))
+        self._show_foot()
+
+    def _search(self, words: str) -> None:
+        self.table.search(words)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        """Write on each chip how many lines it would show of those found."""
+        found = [self.lines[row.id - 1] for row in self.table.list_model.found()]
+        self.page.filters.set_counts({key: sum(map(fits, found)) for key, fits in self._chips.items()})
+        self._show_foot()
 
     def _columns(self) -> list[Column]:
         return [
@@ -154,7 +163,7 @@ class ControlList(QWidget):
 
     def _show_foot(self) -> None:
         total = self.table.list_model.rowCount()
-        late = sum(line.haste == "late" for line in self.lines)
+        late = sum(self.lines[row.id - 1].haste == "late" for row in self.table.list_model.rows)
         words = n_("%d under control", "%d under control", total) % total
         self.page.set_foot(f"{words}, {n_('%d overdue', '%d overdue', late) % late}" if late else words)
 

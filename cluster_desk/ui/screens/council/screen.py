@@ -181,7 +181,7 @@ class SeatsList(DeclaredList):
         self.narrow()
         super().show_all()
 
-    def condition(self) -> Condition | None:
+    def condition_of(self, chip: str) -> Condition | None:
         """Which seats are filled or open on the day."""
         day = self.on_day.value()
         if not isinstance(day, dt.date):

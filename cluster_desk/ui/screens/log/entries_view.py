@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout
 
@@ -43,6 +44,9 @@ _CHIPS = (
     ("no_plan", N_("Without plan")),
     ("ahead", N_("Ahead")),
 )
+_PICKED = "picked"
+"""The chip of entries that another screen asked for, by their numbers."""
+
 _SHORT = ("янв.", "фев.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.")
 
 
@@ -106,9 +110,33 @@ class EntriesView(ListScreen):
         opening.activated.connect(self._open_folder)
 
     def set_filter(self, **changes: Any) -> None:
-        """Show another part of the log."""
-        self.filter = replace(self.filter, today=self._today().isoformat(), **changes)
+        """Show another part of the log; entries picked out are let go of."""
+        self.filter = replace(self.filter, today=self._today().isoformat(), **{"only": (), **changes})
+        self._show_picked()
         self.reload()
+
+    def show_only(self, ids: Sequence[int]) -> None:
+        """Show just these entries, until anything else is asked for."""
+        self._forget_filters()
+        self.set_filter(only=tuple(ids), words="", chip="", task=None, level="")
+
+    def show_all(self) -> None:
+        self._forget_filters()
+        self.set_filter(words="", chip="", task=None, level="")
+
+    def _forget_filters(self) -> None:
+        """Let every filter stand as at first, without asking for the rows each time."""
+        filters = self.list_page.filters
+        with QSignalBlocker(filters):
+            filters.clear()
+        for box in (self.tasks, self.levels):
+            box.setCurrentIndex(0)
+
+    def _show_picked(self) -> None:
+        """Say by a chip of its own that only some entries are shown; it goes with them."""
+        picked, filters = bool(self.filter.only), self.list_page.filters
+        filters.show_chip(_PICKED, picked)
+        filters.check_chip(_PICKED if picked else self.filter.chip)
 
     def open_form(self, opened: bool = True) -> None:
         """Show the form, or put it away; what has no room beside it goes meanwhile."""
@@ -215,10 +243,12 @@ class EntriesView(ListScreen):
     def _add_filters(self) -> None:
         filters = self.list_page.filters
         filters.add_search(_("Find in the log"))
-        filters.query_changed.connect(lambda words: self.set_filter(words=words))
+        filters.query_changed.connect(lambda words: self.set_filter(words=words, only=self.filter.only))
         for key, text in _CHIPS:
             filters.add_chip(key, _(text))
-        filters.chip_chosen.connect(lambda key: self.set_filter(chip=key, only=()))
+        filters.add_chip(_PICKED, _("Picked out"))
+        filters.show_chip(_PICKED, False)
+        filters.chip_chosen.connect(self._choose_chip)
         self.tasks = boxes.combo(_("Task"), 130, [(_("All tasks"), None)])
         levels = [(_(level.label), level.value) for level in list(Level)[:-1]]
         self.levels = boxes.combo(_("Level"), 158, [(_("Any level"), ""), *levels])
@@ -228,6 +258,10 @@ class EntriesView(ListScreen):
         filters.add(self.levels)
         self.sum = widgets.ElidedLabel("", "small")
         filters.add_note(self.sum)
+
+    def _choose_chip(self, key: str) -> None:
+        if key != _PICKED:
+            self.set_filter(chip=key)
 
     def read_rows(self) -> LogRows:
         return self._in_order(*self.model.sorting())
@@ -241,7 +275,7 @@ class EntriesView(ListScreen):
         read = self._desk.read
         if not read.is_open:
             return
-        self.list_page.filters.set_counts(log_counts(read, self.filter))
+        self.list_page.filters.set_counts({**log_counts(read, self.filter), _PICKED: self.model.rowCount()})
         offer_tasks(self.tasks, read)
         self.sum.set_whole(self._month_words())
 

@@ -48,6 +48,11 @@ def _few_words() -> str:
     return _("at most %d\u00a0%% of those from all members") % round(_FEW * 100)
 
 
+def _few_rule() -> str:
+    """«Мало участвуют: не больше 2 % участников от всех организаций»."""
+    return f"{_('Take part little')}: {_few_words()}"
+
+
 class MatrixModel(QAbstractTableModel):
     """Rows of `participation_matrix` with totals to the right and below."""
 
@@ -116,7 +121,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             # The sheet's header has no margins of its own: the words stand over those of the rows.
-            return [f"    {_('Organization')}", *(f"{head} " for head in self.heads), f"{_('In all')}   "][section]
+            return [f"     {_('Organization')}", *(f"{head} " for head in self.heads), f"{_('In all')}   "][section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -332,7 +337,7 @@ class ParticipationPage(Page):
         for key, text in _CHIPS:
             chip = self.filters.add_chip(key, _(text))
             if key == "few":
-                chip.setToolTip(_few_words())
+                chip.setToolTip(widgets.tip(_few_rule()))
         self.filters.chip_chosen.connect(lambda _key: self.reload())
         self._add_foot()
         self.table.opened.connect(self._open)
@@ -388,19 +393,25 @@ class ParticipationPage(Page):
         return rows
 
     def _add_foot(self) -> None:
+        """Two lines under the table: what is to say of the row chosen, and what the table's signs mean."""
         self._icon = QLabel()
         self.note = widgets.ElidedLabel("", "warn")
         self.entries = widgets.button(_("Show the entries"), self._open_row, look="small")
-        foot = widgets.row((MARGIN_LEFT, 7, MARGIN_RIGHT, 7))
-        widgets.fill(foot, self._icon, self.note, self.entries)
         self.legend = Legend()
+        self._sign, few = QLabel(), widgets.ElidedLabel(_few_rule(), "small")
+        self._draw_sign()
+        theme.on_change(self._draw_sign)
         self._hint = widgets.label(_("Enter — the entries that a number is made of"), "small")
-        widgets.fill(foot, widgets.GAP, self.legend, self._hint)
+        told = widgets.row((0, 0, 0, 0), of=(self._icon, self.note, widgets.GAP, self.entries))
+        meant = widgets.row((0, 0, 0, 0), of=(self.legend, self._sign, few, widgets.GAP, self._hint))
+        foot = widgets.stack((MARGIN_LEFT, 4, MARGIN_RIGHT, 4), 2, of=(told, meant))
         outer = self.layout()
         assert outer is not None
         outer.addWidget(widgets.line())
-        holder = widgets.holder(foot)
-        outer.addWidget(holder)
+        outer.addWidget(widgets.holder(foot))
+
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(picture("warning", 16, "warn", self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

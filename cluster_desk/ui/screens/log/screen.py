@@ -168,7 +168,7 @@ class LogScreen(ViewStack):
         if self._year not in (year, 0):
             self.choose_year(year)
         if not table.go_to(row):
-            filters.clear()
+            self.entries.show_all()
             filters.choose_chip("ahead" if day and planned and day > self._today().isoformat() else "")
             table.go_to(row)
 
@@ -176,7 +176,7 @@ class LogScreen(ViewStack):
         """Show another year in every view; 0 is all of them, -1 what has no days that are understood."""
         self._year = year
         self._offer_years()
-        self.entries.set_filter(**self._bounds(), only=())
+        self.entries.set_filter(**self._bounds())
         if self.currentWidget() is not self.entries:
             self.show_view("participation" if self.currentWidget() is self.participation else "totals")
 
@@ -196,9 +196,9 @@ class LogScreen(ViewStack):
         return {"start": start, "end": end, "undated": self._year == _UNDATED}
 
     def show_entries(self, ids: Sequence[int]) -> None:
-        """Show just these entries, until a chip or another filter is chosen."""
+        """Show just these entries, until a chip, another filter or another year is chosen."""
         self.setCurrentWidget(self.entries)
-        self.entries.set_filter(only=tuple(ids[:900]), words="", chip="")
+        self.entries.show_only(ids)
         self.entries.table.setFocus()
 
     def _apply_look(self, page: Page, view: str) -> None:

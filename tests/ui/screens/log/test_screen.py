@@ -237,8 +237,27 @@ def test_chips_words_and_year_narrow_the_list(screen: LogScreen, desk: Desk) -> 
     assert names() == ["Старый концерт"]
     screen.choose_year(0)
     assert len(names()) == 3
-    screen.entries.set_filter(words="концерты")
+    filters = screen.entries.list_page.filters
+    assert filters.field is not None
+    filters.field.setText("концерты")
     assert names() == ["Старый концерт"]
+    screen.entries._show_counts()
+    assert [filters._chips[key][0].text() for key in ("", "ahead")] == ["Все 1", "Впереди 0"]
+
+
+def test_entries_picked_out_are_said_to_be_so(screen: LogScreen, desk: Desk) -> None:
+    rows = desk.change("Event added", *(Event(name=f"Кросс {n}", day_words="2 октября 2026") for n in range(1000)))
+    model, filters = screen.entries.model, screen.entries.list_page.filters
+    assert filters.field is not None
+    filters.field.setText("кросс 7")
+    screen.show_entries(rows[:-1])
+    picked = filters._chips["picked"][0]
+    assert (model.rowCount(), filters.field.text(), filters.chosen_chip()) == (999, "", "picked")
+    screen.entries._show_counts()
+    assert (picked.text(), filters._chips[""][0].text()) == ("Отобрано 999", "Все 1000")
+    assert not picked.isHidden()
+    filters.choose_chip("")
+    assert (model.rowCount(), picked.isHidden(), filters.chosen_chip()) == (1000, True, "")
 
 
 def test_the_grid_keeps_words_and_is_saved(screen: LogScreen, desk: Desk, qtbot: QtBot) -> None:
@@ -310,6 +329,7 @@ def test_participation_leads_to_its_entries(sample: Desk, qtbot: QtBot) -> None:
         last, columns = len(matrix.rows), range(matrix.columnCount())
         assert page.table.horizontalScrollBar().maximum() == 0
         assert page.table.totals.isVisible()
+        assert page.note.text() == page.note.whole()
         assert (page.table.isRowHidden(last), page.table.totals.isRowHidden(last)) == (True, False)
         assert [page.table.columnWidth(n) for n in columns] == [page.table.totals.columnWidth(n) for n in columns]
     total = matrix.number(len(matrix.rows), len(matrix.keys) + 1)

@@ -100,7 +100,6 @@ class FolderPage(Page):
         self.title.setText(_("Folder of the event"))
         self.subtitle.set_whole(f"{self.record.name}, {self.record.day_words}".strip(" ,"))
         self.way.show_steps(way_of(read, self.record, records))
-        self.filters.set_counts({"": len(self.facts), "doubts": len(self._doubtful())})
         self._show_list()
 
     def read_applications(self, paths: Sequence[Path] = ()) -> None:
@@ -180,13 +179,15 @@ class FolderPage(Page):
     def _show_list(self) -> None:
         columns = columns_of(self.folder)
         wanted = fold(self.filters.field.text() if self.filters.field else "").split()
-        doubtful = self._doubtful() if self.filters.chosen_chip() == "doubts" else None
-        facts = [
+        found = [
             one
             for one in self.facts
-            if (doubtful is None or one.record.id in doubtful)
-            and all(word in fold(" ".join(shown(one, column) for column in columns)) for word in wanted)
+            if all(word in fold(" ".join(shown(one, column) for column in columns)) for word in wanted)
         ]
+        doubtful = self._doubtful()
+        dubious = [one for one in found if one.record.id in doubtful]
+        self.filters.set_counts({"": len(found), "doubts": len(dubious)})
+        facts = dubious if self.filters.chosen_chip() == "doubts" else found
         self.table.model_of.show_list(facts, columns, self._doubts)
         told = doubts_in_words(self._doubts)
         self.doubts_button.setText(told)
