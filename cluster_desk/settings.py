@@ -110,10 +110,13 @@ class Settings:
         self.recent.insert(0, RecentFile(path, title, when, note))
         del self.recent[RECENT_KEPT:]
 
-    def remember_printed(self, key: str, now: datetime | None = None) -> None:
-        """Remember that a paper was printed or saved now; the oldest are forgotten."""
+    def remember_printed(self, key: str, way: str, now: datetime | None = None) -> None:
+        """Remember that a paper was made now, `way` telling how (see `made.remembering`).
+
+        The oldest are forgotten. What versions before this one remembered tells no way.
+        """
         self.printed.pop(key, None)
-        self.printed[key] = (now or datetime.now()).isoformat(timespec="minutes")
+        self.printed[key] = f"{(now or datetime.now()).isoformat(timespec='minutes')} {way}"
         for old in list(self.printed)[:-PRINTED_KEPT]:
             del self.printed[old]
 

@@ -85,6 +85,9 @@ def _agenda_check(one: waiting.MeetingPapers) -> Check:
     return Check("agenda", text, done=True)
 
 
+PRINTED = "printed"
+"""How a paper was made that went to a printer; one that was saved tells the name of its format instead."""
+
 MEETING_PAPERS = {"invitations": ("invitations",), "papers": ("pack", "agenda")}
 """The papers of a meeting that are remembered when they are made, by what they are checked for."""
 
@@ -94,12 +97,26 @@ def _printed_check(
 ) -> Check:
     """Whether papers were made, as far as this computer remembers; that none was is not told as a fact."""
     days = [printed[at] for paper in MEETING_PAPERS[key] if (at := printed_key(paper, one.uuid)) in printed]
-    made = dt.date.fromisoformat(max(days)[:10]) if days else None
-    if made:
-        told = _("Invitations made on %s") if key == "invitations" else _("Agenda printed on %s")
-        return Check(key, told % show_day(made), done=True)
+    if days:
+        return Check(key, _made_words(key, max(days)), done=True)
     untold = _("Invitations: not made on this computer") if key == "invitations" else _("Agenda: not printed here yet")
     return Check(key, untold, done=None)
+
+
+def _made_words(key: str, made: str) -> str:
+    """«Повестка сохранена в PDF 30.11.2026»: `made` is a moment and, after a space, how it was made.
+
+    Earlier versions remembered no way: then it was printed or saved.
+    """
+    moment, _space, way = made.partition(" ")
+    invited, values = key == "invitations", {"day": show_day(dt.date.fromisoformat(moment[:10])), "way": way}
+    if way == PRINTED:
+        words = _("Invitations printed on %(day)s") if invited else _("Agenda printed on %(day)s")
+    elif way:
+        words = _("Invitations saved as %(way)s on %(day)s") if invited else _("Agenda saved as %(way)s on %(day)s")
+    else:
+        words = _("Invitations made on %(day)s") if invited else _("Agenda made on %(day)s")
+    return words % values
 
 
 def meeting_name(number: int | None, theme: str, body: str = "") -> str:

@@ -27,7 +27,7 @@ class StepState(Choice):
 
     EMPTY = "empty", N_("empty")
     BEGUN = "begun", N_("begun")
-    PRINTED = "printed", N_("printed")
+    PRINTED = "printed", N_("made")
     SIGNED = "signed", N_("signed")
     PUBLISHED = "published", N_("published")
 
@@ -81,7 +81,7 @@ class _Known:
         return max(fitting, key=lambda one: _FURTHER.index(one[1]), default=None)
 
     def printed(self, papers: Sequence[str]) -> dt.date | None:
-        """The day on which one of the papers was printed last."""
+        """The day on which one of the papers was printed or saved last."""
         days = [one.day for one in self.folder.printed if one.paper in papers and one.day]
         return max(days, default=None)
 
@@ -101,7 +101,7 @@ def _now(step: Step, known: _Known) -> StepNow:
         state, words = StepState.BEGUN, begun
     if day := known.printed(step.papers):
         state = StepState.PRINTED
-        words = "; ".join(filter(None, [words, _("printed %s") % show_day(day)]))
+        words = "; ".join(filter(None, [words, _("made %s") % show_day(day)]))
     if kept := known.kept(step.key):
         state = max(state, _STATES[kept[1]], key=list(StepState).index)
         words = "; ".join(filter(None, [_kept_words(*kept), words]))

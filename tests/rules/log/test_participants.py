@@ -186,7 +186,7 @@ def test_the_way_of_an_event_is_told_step_by_step(opened: Desk, event: int) -> N
     folder.criteria, folder.order_number = [Criterion(name="Дикция")], "15"
     opened.change("Folder", folder)
     assert with_printed(opened.read, "certificates", event, DAY) is None  # the day is noted once
-    assert way()["awards"] == (StepState.PRINTED, "напечатано 12.03.2026")
+    assert way()["awards"] == (StepState.PRINTED, "сделано 12.03.2026")
     assert way()["jury"] == (StepState.BEGUN, "1 критерий")
     assert way()["order"] == (StepState.BEGUN, "№ 15")
     card = Publication(name="Итоги", event_id=event, published_on=DAY, link="https://school1.example/page")

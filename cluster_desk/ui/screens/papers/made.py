@@ -14,14 +14,19 @@ from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 from cluster_desk.settings import Settings
 
 
-def remembering(desk: Desk, settings: Settings, paper: str, values: Mapping[str, str]) -> Callable[..., None]:
-    """What is to be called when the paper, with these options, is made; it is settled now, whatever is shown then."""
+def remembering(
+    desk: Desk, settings: Settings, paper: str, values: Mapping[str, str], way: str
+) -> Callable[..., None]:
+    """What is to be called when the paper, with these options, is made; it is settled now, whatever is shown then.
+
+    `way` is how it is made: `PRINTED`, or the name of the format it is saved in.
+    """
     from cluster_desk.rules.council.next_meeting import MEETING_PAPERS, printed_key
 
     if any(paper in papers for papers in MEETING_PAPERS.values()):
         meeting = resolve_options((MEETING,), desk.read, values)
         key = printed_key(paper, meeting_of(desk.read, meeting).uuid)
-        return lambda *_pages: settings.remember_printed(key)
+        return lambda *_pages: settings.remember_printed(key, way)
     asked = next((option for option in find_paper(paper).options if option.name == EVENT.name), None)
     if asked is not None and not desk.read_only:
         event = int(resolve_options((asked,), desk.read, values)[asked.name])

@@ -296,7 +296,7 @@ class PapersScreen(QWidget):
             return
         path = with_ending(result, suffix)
         self.settings.folders[_FOLDER] = str(path.parent)
-        remember = self._remembering()
+        remember = self._remembering(_FORMATS[suffix])
 
         def saved(_none: None) -> None:
             remember()
@@ -323,11 +323,11 @@ class PapersScreen(QWidget):
                 kept = keep_paper(self.desk, self.options.paper.id, self.options.values(), self.document)
                 self.notice.say(_("Kept in “Orders and letters”: %s") % kept.name)
 
-    def _remembering(self) -> Callable[..., None]:
-        """What is remembered of the paper shown once it is made."""
+    def _remembering(self, way: str) -> Callable[..., None]:
+        """What is remembered of the paper shown once it is made in a way."""
         from cluster_desk.ui.screens.papers.made import remembering
 
-        return remembering(self.desk, self.settings, self.options.paper.id, self.options.values())
+        return remembering(self.desk, self.settings, self.options.paper.id, self.options.values(), way)
 
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""
@@ -350,6 +350,7 @@ class PapersScreen(QWidget):
         if self.document is None or self.pdf is None:
             return
         # The print support is loaded by the first paper that is really printed.
+        from cluster_desk.rules.council.next_meeting import PRINTED
         from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
 
         printer = None
@@ -358,7 +359,7 @@ class PapersScreen(QWidget):
         if printer is not None:
             job = PrintJob(self.pdf, printer, self._thread, self)
             job.done.connect(self._was_printed)
-            job.done.connect(self._remembering())
+            job.done.connect(self._remembering(PRINTED))
             job.failed.connect(self._unexpected)
             job.stopped.connect(lambda: self.page.set_foot(_("Stopped: the pages not yet printed are taken back.")))
             for over in (job.done, job.failed, job.stopped):

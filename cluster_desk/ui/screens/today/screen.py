@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from cluster_desk.core.language import N_, _, n_
@@ -122,7 +122,8 @@ class TodayScreen(QWidget):
         if not self._desk.read.is_open:
             return
         place = self._let_go()
-        self.day = what_is_due(self._desk.read, self._today(), self._settings.printed)
+        self._printed = dict(self._settings.printed)
+        self.day = what_is_due(self._desk.read, self._today(), self._printed)
         self.page.subtitle.set_whole(full_day(self.day.day))
         self._fill()
         self.page.show_empty(self.empty if self.day.is_empty else None)
@@ -130,6 +131,12 @@ class TodayScreen(QWidget):
             self._go_back(place)
         if self._told:
             self._told(self.day)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Papers made meanwhile are remembered beside the file: no change of it tells of them."""
+        super().showEvent(event)
+        if self._settings.printed != self._printed:
+            self.reload()
 
     def show_copy(self, words: str, safe: bool, more: str) -> None:
         """Say how old the last copy is."""

@@ -212,6 +212,8 @@ def test_a_paper_is_saved_and_opened(
     assert opened == [str(target)]
     assert target.stat().st_size > 1000
     assert screen.settings.folders["papers"] == str(tmp_path)
+    [made] = screen.settings.printed.values()
+    assert made.split()[1] == {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel"}[suffix]
 
 
 def test_sections_columns_and_people_are_chosen_from_what_there_is(qtbot: QtBot, screen: PapersScreen) -> None:

@@ -18,6 +18,7 @@ from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.core.resources import FOLDER
 from cluster_desk.desk import Desk
+from cluster_desk.rules.council.next_meeting import printed_key
 from cluster_desk.rules.today import GROUP_TITLES
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
@@ -116,6 +117,15 @@ def test_the_groups_stand_in_their_order_with_counts(screen: TodayScreen) -> Non
     ]
     assert screen.page.subtitle.whole() == "вторник, 13\u00a0октября\u00a02026 г."
     assert screen.cards["meeting"].lines[0].text() == "Повестка: 5 вопросов"
+
+
+def test_a_paper_made_meanwhile_is_seen_when_one_comes_back(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    assert screen.cards["meeting"].lines[-1].text() == "Повестка здесь ещё не печаталась"
+    screen.hide()
+    uuid = desk_of_sample.read.value("SELECT uuid FROM meetings WHERE id = ?", screen.day.meeting.row)  # type: ignore[union-attr]
+    screen._settings.remember_printed(printed_key("agenda", uuid), "PDF", dt.datetime(2026, 10, 13, 9))
+    screen.show()
+    assert screen.cards["meeting"].lines[-1].text() == "Повестка сохранена в PDF 13.10.2026"
 
 
 def test_an_item_is_done_by_one_click_and_can_be_taken_back(screen: TodayScreen, desk_of_sample: Desk) -> None:
