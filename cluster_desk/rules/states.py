@@ -37,14 +37,20 @@ class Standing:
     """What is known of a row of a plan on a day.
 
     `state` is the one that was entered, or told by the log; None where nobody told any. `is_ahead`: its days are still
-    to come, so it is a plan. `is_past`: its last day has passed, and it is neither done nor cancelled. `marked_early`:
-    it bears a mark although its days are to come; what was marked is not told as past.
+    to come, so it is a plan. `haste`: its last day is near or has passed, and it is neither done nor cancelled, nor was
+    an event held for the last time of what recurs. `marked_early`: it bears a mark although its days are to come; what
+    was marked is not told as past.
     """
 
     state: ItemState | None
     is_ahead: bool = False
-    is_past: bool = False
+    haste: Haste = ""
     marked_early: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last day has passed and nothing tells that it was met."""
+        return self.haste == "late"
 
 
 def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: PlanItem | None = None) -> Standing:
@@ -58,8 +64,9 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
     began = table.head.start is None or table.head.start <= on
     is_ahead = not began or _is_ahead(deadline, on)
     state, early = _known_state(row.state, events, on, is_ahead=is_ahead, can_be_early=began and _is_by(deadline))
-    is_past = haste(deadline_in_force(row, *table.period_of(row)), state or ItemState.PLANNED, on) == "late"
-    return Standing(state, is_ahead and state is None, is_past, early)
+    in_force = deadline_in_force(row, *table.period_of(row))
+    hurry = "" if _is_met(in_force, events, on) else haste(in_force, state or ItemState.PLANNED, on)
+    return Standing(state, is_ahead and state is None, hurry, early)
 
 
 def standings(table: PlanTable, on: dt.date) -> dict[str, Standing]:
@@ -88,6 +95,16 @@ def _known_state(
     if held or can_be_early or not is_ahead:
         return entered, False
     return None, True
+
+
+def _is_met(deadline: Deadline | None, events: Sequence[ServingEvent], on: dt.date) -> bool:
+    """Whether an event that has come was held for the last time of what recurs: the report of the last quarter."""
+    if deadline is None or deadline.kind is not Kind.RECURRING or len(deadline.spans) < 2:
+        return False
+    before = sorted(span.last for span in deadline.spans)[-2].isoformat()
+    return any(
+        one.first_day > before and event_state(one.state, one.first_day, on) is EventState.HELD for one in events
+    )
 
 
 def _is_ahead(deadline: Deadline | None, on: dt.date) -> bool:

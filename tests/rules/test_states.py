@@ -48,6 +48,10 @@ def an_event(day: str, state: EventState = EventState.HELD) -> ServingEvent:
         ("в течение года", U, [], "2026-04-01", U, False, False),
         ("еженедельно", D, [], "2025-12-31", None, True, False),
         ("", P, [], "2026-04-01", None, False, False),
+        ("ежеквартально, до 5 числа", U, [an_event("2026-07-05")], "2026-10-06", U, False, True),
+        ("ежеквартально, до 5 числа", U, [an_event("2026-10-05")], "2026-10-06", U, False, False),  # the log tells it
+        ("ежеквартально, до 5 числа", U, [an_event("2026-10-05")], "2026-10-04", None, False, False),
+        ("ежеквартально, до 5 числа", U, [an_event("2026-10-05", EventState.CANCELLED)], "2026-10-06", U, False, True),
     ],
 )
 def test_the_state_of_an_item_on_a_day(

@@ -15,7 +15,7 @@ from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find
 from cluster_desk.data.queries.plan_table import PlanTable
-from cluster_desk.rules.plan.deadlines import Haste, deadline_as_planned, deadline_in_force, haste
+from cluster_desk.rules.plan.deadlines import Haste, deadline_as_planned, deadline_in_force
 from cluster_desk.rules.states import Standing, standing
 
 LineKind = Literal["section", "item", "step"]
@@ -248,7 +248,7 @@ def _row_line(
         planned=deadline_as_planned(row.deadline, start, end),
         in_force=in_force,
         standing=known,
-        haste=haste(in_force, known.state or ItemState.PLANNED, today),
+        haste=known.haste,
         searched=fold(" ".join(str(getattr(row, name)) for name in _SEARCHED[type(row)])),
     )
 
