@@ -1,6 +1,7 @@
 """Slips of the hand in a word, and words typed with the keyboard set to the other language.
 
-A slip is one letter left out, doubled or one too many, changed for another, or two letters that changed places.
+A slip is one letter left out, doubled or one too many, changed for another, or two letters that changed places. What a
+word with one may have been is told letter by letter; of two there would be too many, so words are held against it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 """Letters of a word in which a slip is looked for: fewer would be like too many others."""
+
+SHORTEST_FOR_TWO = 7
+"""Letters of a word in which two are looked for."""
+_BEGINNING = 3
 
 
 def other_layout(text: str) -> str:
@@ -64,6 +69,32 @@ def _meant(word: str) -> Iterator[str]:
     yield from (left + near + right[1:] for left, right in cuts if right for near in _BESIDE.get(right[0], ""))
     yield from (left + letter + right for left, right in cuts for letter in letters)
     yield from (left + letter + right[1:] for left, right in cuts if right for letter in letters)
+
+
+def beginnings_meant(word: str) -> list[str]:
+    """How a word may begin in which there are two slips, but no two of them in its first letters."""
+    begun = word[:_BEGINNING]
+    meant = [begun, *(one for one in likely_meant(begun) if len(one) <= _BEGINNING)]
+    # What is told by fewer letters is told already.
+    return [one for one in meant if not any(one != other and one.startswith(other) for other in meant)]
+
+
+def slips_between(one: str, other: str, most: int) -> int:
+    """How many slips lie between two words; more than `most` as soon as that is sure."""
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, above, row = row, before, [at]
+        for place, against in enumerate(other, 1):
+            cost = before[place - 1] + (letter != against)
+            if above and place > 1 and letter == other[place - 2] and one[at - 2] == against:
+                cost = min(cost, above[place - 2] + 1)
+            row.append(min(cost, before[place] + 1, row[-1] + 1))
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 def one_slip(one: str, other: str) -> bool:

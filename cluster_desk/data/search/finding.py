@@ -11,7 +11,14 @@ from itertools import islice
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.russian.slips import SHORTEST, likely_meant, other_layout
+from cluster_desk.core.russian.slips import (
+    SHORTEST,
+    SHORTEST_FOR_TWO,
+    beginnings_meant,
+    likely_meant,
+    other_layout,
+    slips_between,
+)
 from cluster_desk.core.russian.text import forms, query_words, stem
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.search.index import SHIFT, build_aside, indexed, is_sound, ready, rebuild
@@ -20,6 +27,7 @@ FEW = 5
 """Where fewer records than these have the words, slips of the hand are looked for too."""
 _MOST_ALIKE, _LIKELIEST = 8, 300
 _AT_ONCE = 500
+_LONGEST_ENDING = 3
 _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 
@@ -96,7 +104,10 @@ def _asked_with_slips(connection: sqlite3.Connection, words: Sequence[str]) -> t
 
 
 def _alike(connection: sqlite3.Connection, word: str) -> list[str]:
-    """The terms of the index that a word may be a slip for, the likeliest first: by its stem, else by itself."""
+    """The terms of the index that a word may be a slip for, the likeliest first: by its stem, else by itself.
+
+    Where one slip explains nothing, two do.
+    """
     if len(word) < SHORTEST or word.isdecimal():
         return []
     whole = (stem(one) for one in islice(likely_meant(word), _LIKELIEST))  # stems take time
@@ -105,12 +116,50 @@ def _alike(connection: sqlite3.Connection, word: str) -> list[str]:
         known = _terms_among(connection, tried)
         found = [one for one in tried if one in known and one != stem(word)]
         if found:
-            return found[:_MOST_ALIKE]
-    return []
+            return _with_surnames(connection, found[:_MOST_ALIKE])
+    return _with_surnames(connection, _alike_by_two(connection, word)[:_MOST_ALIKE])
 
 
-def _terms_among(connection: sqlite3.Connection, tried: Sequence[str]) -> set[str]:
-    """Which of these are terms of the index."""
+def _with_surnames(connection: sqlite3.Connection, found: list[str]) -> list[str]:
+    """The terms and what else a surname among them is found by: «тихон» and «тихонов» are one (see `forms`)."""
+    others = [other for one in found for other in (*forms(one), f"{one}ов", f"{one}ев") if other not in found]
+    known = _terms_among(connection, others) if others else set()
+    return [*found, *dict.fromkeys(other for other in others if other in known)]
+
+
+def _alike_by_two(connection: sqlite3.Connection, word: str) -> list[str]:
+    """The terms of the index that a word may be two slips for, the likeliest first.
+
+    A term is held against the word without its last letters, which are to be an ending of the term. Words in Latin
+    letters are mostly typed in the other layout, and have no endings.
+    """
+    if len(word) < SHORTEST_FOR_TWO or word.isascii():
+        return []
+    far: dict[str, int] = {}
+    for term in _terms_beginning(connection, beginnings_meant(word), len(word)):
+        for cut in range(_LONGEST_ENDING + 1):
+            begun, ending = word[: len(word) - cut], word[len(word) - cut :]
+            slips = slips_between(term, begun, 2)
+            if slips <= 2 and term in forms(term + ending):
+                far[term] = min(slips, far.get(term, slips))
+    return sorted(far, key=far.__getitem__)
+
+
+def _terms_beginning(connection: sqlite3.Connection, beginnings: Sequence[str], letters: int) -> list[str]:
+    """The terms of the index that begin so and are about as long as a word of so many letters."""
+    _open_terms(connection)
+    bounds = [bound for one in beginnings for bound in (one, one[:-1] + chr(ord(one[-1]) + 1))]
+    rows = connection.execute(
+        f"WITH begun(low, high) AS (VALUES {', '.join(['(?, ?)'] * len(beginnings))}) "
+        "SELECT term FROM begun CROSS JOIN temp.search_terms WHERE term >= low AND term < high "
+        "AND length(term) BETWEEN ? AND ?",
+        (*bounds, letters - _LONGEST_ENDING - 2, letters + 2),
+    )
+    return [term for (term,) in rows]
+
+
+def _open_terms(connection: sqlite3.Connection) -> None:
+    """See to it that the terms of the index can be asked for."""
     try:
         connection.execute("SELECT 1 FROM temp.search_terms LIMIT 1")
     except sqlite3.DatabaseError:
@@ -118,6 +167,11 @@ def _terms_among(connection: sqlite3.Connection, tried: Sequence[str]) -> set[st
         connection.execute("DROP TABLE IF EXISTS temp.search_terms")
         schema = "temp" if aside else "main"
         connection.execute(f"CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab({schema}, search, row)")
+
+
+def _terms_among(connection: sqlite3.Connection, tried: Sequence[str]) -> set[str]:
+    """Which of these are terms of the index."""
+    _open_terms(connection)
     known: set[str] = set()
     for start in range(0, len(tried), _AT_ONCE):
         some = tried[start : start + _AT_ONCE]

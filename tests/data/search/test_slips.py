@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ import pytest
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
+from cluster_desk.core.russian.text import forms
 from cluster_desk.data.queries.search_hits import search_everywhere, search_in_groups
+from cluster_desk.data.search.index import SHIFT, indexed
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 
@@ -65,6 +68,12 @@ def filled(_prepared_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         ("bibliotexysq", ""),
         (",b,kbjntxysq ehjr", "Библиотечный урок"),
         ("dbyfrehjdf", "Винокурова Анна Петровна"),  # both at once
+        ("Винакурава", "Винокурова Анна Петровна"),  # two slips
+        ("Винкоуровва", "Винокурова Анна Петровна"),
+        ("олемпеада", "Олимпиада школьников"),
+        ("библеотичный", "Библиотечный урок"),
+        ("Биразкин", "Берёзкин Артём Ильич"),
+        ("симнар", ""),  # two slips in a short word are like too much else
     ],
 )
 def test_a_slip_finds_what_was_meant(filled: Desk, query: str, title: str) -> None:
@@ -77,6 +86,19 @@ def test_what_is_written_right_comes_first_and_is_no_slip(filled: Desk) -> None:
     assert "Красс Е" not in [hit.title for hit in search_everywhere(filled.read, "кросс")]
     filled.change("Added", Person(name="Носов А"), Person(name="Насов Б"))
     assert [hit.title for hit in search_everywhere(filled.read, "Носов")] == ["Носов А", "Насов Б"]
+
+
+def test_a_misspelt_name_finds_all_that_the_name_finds(sample_file: Path) -> None:
+    with closing(Desk.open(sample_file, read_only=True)) as desk:
+        names = {name.split()[0].lower() for (name,) in desk.read.rows("SELECT name FROM people")}
+        names |= {name.lower() for name in ("Воронцовой", "Тихонову", "Громовой")}
+        for name in names:
+            asked = " OR ".join(f'"{form}"' for form in forms(name))
+            rows = [row for (row,) in desk.read.rows("SELECT rowid FROM search WHERE search MATCH ?", asked)]
+            exact = {(indexed()[row >> SHIFT].__name__, row & ((1 << SHIFT) - 1)) for row in rows}
+            for at in (at for at, letter in enumerate(name) if letter in "ао"):
+                misspelt = name[:at] + ("о" if name[at] == "а" else "а") + name[at + 1 :]
+                assert exact <= set(desk.read.search(misspelt, 400)), (name, misspelt)
 
 
 def test_words_that_were_meant_are_marked(filled: Desk) -> None:

@@ -14,9 +14,7 @@ from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 from cluster_desk.settings import Settings
 
 
-def remembering(
-    desk: Desk, settings: Settings, paper: str, values: Mapping[str, str], way: str
-) -> Callable[..., None]:
+def remembering(desk: Desk, settings: Settings, paper: str, values: Mapping[str, str], way: str) -> Callable[..., None]:
     """What is to be called when the paper, with these options, is made; it is settled now, whatever is shown then.
 
     `way` is how it is made: `PRINTED`, or the name of the format it is saved in.
