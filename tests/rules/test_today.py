@@ -163,13 +163,13 @@ def test_the_next_meeting_says_what_is_not_ready(desk: Desk) -> None:
     again = what_is_due(desk.read, DAY, printed).meeting
     assert again
     assert {one.key: one.done for one in again.checks}["invitations"] is True
-    agenda = printed_key("agenda", uuid[0])
+    papers = printed_key("agenda", uuid[0])
     for way, words in {
         "": "Повестка напечатана или сохранена 12.10.2026",
         f" {PRINTED}": "Повестка напечатана 12.10.2026",
         " PDF": "Повестка сохранена в PDF 12.10.2026",
     }.items():
-        told = what_is_due(desk.read, DAY, {agenda: f"2026-10-12T10:00{way}"}).meeting
+        told = what_is_due(desk.read, DAY, {papers: f"2026-10-12T10:00{way}"}).meeting
         assert told
         assert (told.checks[-1].text, told.checks[-1].done) == (words, True)
     assert what_is_due(desk.read, dt.date(2027, 1, 1)).meeting is None
