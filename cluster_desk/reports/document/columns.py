@@ -13,9 +13,10 @@ from typing import NamedTuple, cast
 
 from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Content, Group, Row, Section, Table, as_cell, placed, rows_of
+from cluster_desk.reports.document.batches import Batch, Batched, batches_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
-from cluster_desk.reports.document.typography import letter_widths, tie
+from cluster_desk.reports.document.typography import alike, letter_widths, tie
 
 PAD_X = 1.5  # mm at each side of a cell
 SMALLEST = 10.0
@@ -33,7 +34,10 @@ _FULL = 0.2  # of a line: what a full one counts more than an empty one
 
 
 Contents = dict[tuple[type, bool], set[Content]]
-"""The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold."""
+"""The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold.
+
+Of texts that are alike when they are measured one stands for all, of many numbers the ends, of many days any.
+"""
 
 
 class Laid(NamedTuple):
@@ -57,7 +61,10 @@ def laid(table: Table, room: float, contents: Sequence[Contents] | None = None) 
     told = [column.width for column in table.columns]
     if not told or sum(told) <= 0:
         return Laid(told, table.size)
-    needs = [min(need, _LONGEST) for need in _needs(table, contents or contents_by_column(table))]
+    needs = [
+        min(need, _LONGEST)
+        for need in _needs(table, contents or contents_by_column(batches_of(table.rows, len(told)), len(told)))
+    ]
     sample = _sampled(table)
     fixed = _fixed(sample, told)
     widths = _filled(told, fixed, room)
@@ -100,32 +107,32 @@ def _widest(words: Iterable[str], *, strong: bool) -> float:
     return max(map(letter_widths(strong), words), default=0.0)
 
 
-def contents_by_column(table: Table) -> list[Contents]:
-    """The different contents of each column under the header; cells over several columns left out.
+def contents_by_column(rows: Iterable[Batched], count: int) -> list[Contents]:
+    """The different contents of each of `count` columns; cells over several columns left out.
 
     The rows of a log of years are many and alike: those of one value a column are gone through column by column.
     """
-    count = len(table.columns)
-    different: list[Contents] = [{} for _column in table.columns]
-    usual: dict[bool, list[tuple[Content, ...]]] = {False: [], True: []}
-    for row in rows_of(table):
-        if isinstance(row, Row):
-            if row.is_plain(count):
-                usual[row.total].append(row.cells)
-            else:
-                _add_contents(different, row, strong=row.total)
-    for strong, rows in usual.items():
-        for contents, values in zip(different, zip(*rows, strict=True), strict=False):
-            check()
-            _add_values(contents, values, strong)
+    different: list[Contents] = [{} for _column in range(count)]
+    _add_rows(different, rows)
     return different
 
 
-def _add_values(contents: Contents, values: Sequence[Content], strong: bool) -> None:
-    kinds = set(map(type, values))
+def _add_rows(different: Sequence[Contents], rows: Iterable[Batched]) -> None:
+    for each in rows:
+        if isinstance(each, Batch):
+            check()
+            for contents, values, kinds in zip(different, each.columns, each.kinds, strict=True):
+                _add_values(contents, values, kinds, each.total)
+        elif isinstance(each, Group):
+            _add_rows(different, batches_of(each.rows, len(different)))
+        elif isinstance(each, Row):
+            _add_contents(different, each, strong=each.total)
+
+
+def _add_values(contents: Contents, values: Sequence[Content], kinds: set[type], strong: bool) -> None:
     for kind in kinds:
-        alike = values if len(kinds) == 1 else [value for value in values if value.__class__ is kind]
-        contents.setdefault((kind, strong), set()).update(alike)
+        those = values if len(kinds) == 1 else [value for value in values if value.__class__ is kind]
+        contents.setdefault((kind, strong), set()).update(widest_of(kind, those))
 
 
 def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> None:
@@ -136,11 +143,14 @@ def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> N
 
 def widest_of(kind: type, values: Collection[Content]) -> Collection[Content]:
     """Those among which the widest is: all figures are as wide, so of numbers it is an end, of days any."""
+    if kind is str:
+        return alike(cast("Collection[str]", values))
     if kind is datetime.date:
         return [next(iter(values))]
     if kind is int:
         numbers = cast("Collection[int]", values)
-        return {min(numbers), max(numbers), *({0} & set(numbers))}
+        least, most = min(numbers), max(numbers)
+        return (least, most, 0) if least < 0 < most and 0 in numbers else (least, most)
     return values
 
 

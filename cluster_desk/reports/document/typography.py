@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,9 @@ FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Itali
 """The faces of Tinos, by bold and italic."""
 _SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
 
+_SAME_FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
+_PARTS = "\0"  # stands in no text
+
 WidthOf = Callable[[str], float]
 
 
@@ -169,6 +172,13 @@ def letter_widths(bold: bool = False, italic: bool = False) -> WidthOf:
 @cache
 def _measuring(face: str) -> WidthOf:
     return _Widths(_widths_of(face)).__getitem__
+
+
+def alike(texts: Collection[str]) -> list[str]:
+    """Texts as they are measured: figures are all as wide, so those that differ in them alone become one."""
+    joined = _PARTS.join(texts).encode("utf-8", "surrogatepass").translate(_SAME_FIGURES)
+    measured = joined.decode("utf-8", "surrogatepass").split(_PARTS)
+    return measured if len(measured) == len(texts) else list(texts)
 
 
 def signs_of(word: str) -> list[signs.Piece]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cluster_desk.reports.document.typography import FACES, WIDTHS, letter_widths
+from cluster_desk.reports.document.typography import FACES, WIDTHS, alike, letter_widths
 from tools.font_widths import widths
 
 
@@ -20,3 +20,14 @@ def test_a_word_is_as_wide_as_its_letters() -> None:
     assert letter_widths()("ш") > letter_widths()("г")
     assert letter_widths()("шг") == letter_widths()("ш") + letter_widths()("г")
     assert letter_widths(bold=True)("слово") > letter_widths()("слово")
+
+
+@pytest.mark.parametrize(("bold", "italic"), FACES)
+def test_texts_that_differ_in_figures_alone_are_measured_as_one(bold: bool, italic: bool) -> None:
+    measure = letter_widths(bold, italic)
+    assert {measure(figure) for figure in "0123456789"} == {measure("0")}
+    texts = ["протокол № 12", "протокол № 45", "", "№ 7 «Ёлка» ²\n₽", "\ud800 1"]
+    measured = alike(texts)
+    assert measured[0] == measured[1] != measured[2]
+    assert [measure(text) for text in measured] == [measure(text) for text in texts]
+    assert alike(["а\0б", "9"]) == ["а\0б", "9"]

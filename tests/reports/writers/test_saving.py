@@ -67,8 +67,8 @@ def test_a_workbook_is_stopped_while_it_is_packed(tmp_path: Path) -> None:
         packing = 0
 
         def report(self, done: int, total: int, text: str = "") -> None:
-            in_save = any(frame.name == "save_book" for frame in traceback.extract_stack())
-            self.packing += in_save
+            in_saving = any(frame.name == "packed" for frame in traceback.extract_stack())
+            self.packing += in_saving
             if self.packing == 3:
                 raise Cancelled
 

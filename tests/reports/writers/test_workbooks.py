@@ -188,3 +188,16 @@ def test_words_in_other_faces_keep_them_in_prose_and_in_cells(tmp_path: Path) ->
     assert " ".join(texts).split()[3:-3] == ["опыт", "=ПЕРВАЯ", *"".join(words).split(), "КОНЕЦ"]
     total = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Итог")
     assert total.font.b
+
+
+def test_a_long_log_keeps_what_is_not_usual_among_what_is(tmp_path: Path) -> None:
+    day = dt.date(2026, 9, 1)
+    usual = [(n, day, f"Турнир № {n}") for n in range(1, 1200)]
+    unusual = {300: (0, None, "=2+2"), 600: (-5, day, "а < б & в"), 650: (1.5, day, ""), 900: (10**16, day, " край")}
+    rows = tuple(Row(unusual.get(n, row)) for n, row in enumerate(usual, 1))
+    table = Table((Column("№", 14), Column("Дата", 26), Column("Что", 80)), rows)
+    (sheet,) = sheets(Document("Журнал", (table,)), tmp_path)
+    read = list(sheet.iter_rows(min_row=2, values_only=True))
+    as_read = {day: dt.datetime(2026, 9, 1), "": None}
+    assert read == [tuple(as_read.get(value, value) for value in row.cells) for row in rows]
+    assert sheet["C301"].data_type == "s"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import io
 import os
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from cluster_desk.core.errors import Cancelled
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress, check, listening
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import placed
+from cluster_desk.reports.document.batches import Batch, Batched, batches_of
 from cluster_desk.reports.document.columns import contents_by_column, laid
 from cluster_desk.reports.document.sheets import is_bold, sheets_of
 from cluster_desk.reports.document.text import Dated, Sum, Value, plain
@@ -45,9 +42,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.writer.excel import ExcelWriter
 
 from cluster_desk.reports.writers.excel.faces import FACE, clean, cut, in_faces
+from cluster_desk.reports.writers.excel.packing import Package, packed
 from cluster_desk.reports.writers.excel.plain_rows import (
     WHOLE_NUMBER,
     Look,
@@ -55,9 +52,16 @@ from cluster_desk.reports.writers.excel.plain_rows import (
     Single,
     is_of_its_row,
     rows_xml,
-    runs_of,
 )
-from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, number_xml, row_xml, send, text_xml
+from cluster_desk.reports.writers.excel.rows import (
+    cell_xml,
+    cells_xml,
+    formula_xml,
+    height_xml,
+    number_xml,
+    row_xml,
+    text_xml,
+)
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
 _LEFT_OUT = '#,##0;-#,##0;"—"'
@@ -67,36 +71,6 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 _WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, as rows are numbered
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_PACKING = 3  # of zlib's levels: a thirtieth longer than with the usual one, in a third of the time
-
-
-class _Packed(io.BytesIO):
-    """A packed workbook in memory, which hears between its pieces that the user stopped the work.
-
-    It tells that once: the end of the zip is written even then.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hears = True
-
-    def write(self, piece: Any) -> int:
-        """Take a piece."""
-        if self._hears:
-            try:
-                check()
-            except Cancelled:
-                self._hears = False
-                raise
-        return super().write(piece)
-
-
-def save_book(book: Any, file: IO[bytes]) -> None:
-    """Save a workbook into an open file. In memory first: what openpyxl cannot write it complains of a second time."""
-    packed = _Packed()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as archive:
-        ExcelWriter(book, archive).save()
-    file.write(packed.getbuffer())
 
 
 def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> None:
@@ -106,16 +80,9 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
     book.properties.title = clean(document.title)
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
-    with whole_file(path, ".xlsx") as file, listening(progress):
-        try:
-            for sheet in sheets_of(document):
-                _Tab(book, sheet, _page(document, sheet), progress).write()
-            save_book(book, file)
-        except BaseException:
-            for tab in book.worksheets:
-                with suppress(Exception):  # what it complains of comes of the error that is told
-                    tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
-            raise
+    with whole_file(path, ".xlsx") as file, listening(progress), packed(book, file) as package:
+        for sheet in sheets_of(document):
+            _Tab(book, sheet, _page(document, sheet), progress).write(package)
 
 
 def _set_usual_font(book: Any) -> None:
@@ -150,10 +117,12 @@ class _Tab:
         self._progress = progress
         self._made: dict[tuple[str, bool, Look], tuple[Any, int]] = {}
         self._known: dict[tuple[object, ...], str] = {}
+        self._send: Callable[[str], None] = _nowhere
         self._row = 0
         self._first = 1  # the first row under the header
         check()
-        self._widths = _widths(sheet.table, page.text_width)
+        self._batches = list(batches_of(sheet.table.rows, len(sheet.table.columns))) if sheet.table else []
+        self._widths = _widths(sheet.table, page.text_width, self._batches)
         self._count = len(self._widths)
         self._letters = [get_column_letter(n + 1) for n in range(self._count)]
         self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -167,8 +136,12 @@ class _Tab:
         self._tab.HeaderFooter.differentFirst = True
         self._tab.oddHeader.center.text = "&P"
 
-    def write(self) -> None:
+    def write(self, package: Package) -> None:
         """Lines above, the table, lines below, charts."""
+        with package.rows_of(self._tab) as self._send:
+            self._write()
+
+    def _write(self) -> None:
         table = self._sheet.table
         header = len(table.header_rows) if table else 0
         titles = [_as_line(line, strong=table is not None) for line in self._sheet.titles]
@@ -191,17 +164,15 @@ class _Tab:
         if self._sheet.charts:
             from cluster_desk.reports.writers.excel.charts import add_charts
 
-            add_charts(self._tab, self._sheet.charts, self._row)
+            add_charts(self._tab, self._sheet.charts, self._row, self._append)
 
-    def _append(self, cells: Any, lines: float = 1) -> None:
+    def _append(self, cells: Sequence[Any], lines: float = 1) -> None:
         self._row += 1
-        if height := _height(lines):
-            self._tab.row_dimensions[self._row].height = height
-        send(self._tab, cells)
+        self._send(row_xml(self._row, _height(lines), cells_xml(self._tab, self._row, cells)))
 
     def _append_cells(self, cells: Iterator[str], lines: float = 1) -> None:
         self._row += 1  # before the cells, which are made with its number
-        send(self._tab, row_xml(self._row, _height(lines), "".join(cells)))
+        self._send(row_xml(self._row, _height(lines), "".join(cells)))
 
     def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
@@ -211,9 +182,9 @@ class _Tab:
         plain = {strong: self._columns_of(table, strong=strong) for strong in (False, True)}
         lines_of = {strong: LineCounts(self._widths, strong=strong) for strong in (False, True)}
         sorted_rows = done = 0
-        for rows in runs_of(table):
+        for rows in self._batches:
             self._progress.report(done, len(table.rows))
-            done += len(rows) if isinstance(rows, list) else 1
+            done += len(rows.rows) if isinstance(rows, Batch) else 1
             if isinstance(rows, doc.Section):
                 self._merge_all()
                 lines = lines_of_text(rows.text, sum(self._widths), strong=True)
@@ -223,38 +194,36 @@ class _Tab:
             elif isinstance(rows, doc.Row):
                 self._append_row(rows, table, lines_of_row(rows, self._widths, strong=rows.total))
             else:
-                self._append_plain(rows, table, plain[rows[0].total], lines_of[rows[0].total])
-            last_row = rows[-1] if isinstance(rows, list) else rows
-            if not (isinstance(last_row, doc.Row) and last_row.total):
+                self._append_batch(rows, table, plain[rows.total], lines_of[rows.total])
+            if not (isinstance(rows, doc.Row | Batch) and rows.total):
                 sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
 
-    def _append_plain(
-        self, rows: list[doc.Row], table: doc.Table, columns: Sequence[PlainColumn], lines_of: LineCounts
+    def _append_batch(
+        self, batch: Batch, table: doc.Table, columns: Sequence[PlainColumn], lines_of: LineCounts
     ) -> None:
         """Append rows of one value a column."""
-        values = list(zip(*[row.cells for row in rows], strict=True))
-        lines = lines_of.of(values)
-        if max(lines) > MOST_LINES or any(
-            Sum in map(type, each) and not all(map(is_of_its_row, each)) for each in values
-        ):
-            for row, count in zip(rows, lines, strict=True):
+        lines = lines_of.of(batch)
+        sums = [values for values, kinds in zip(batch.columns, batch.kinds, strict=True) if Sum in kinds]
+        if max(lines) > MOST_LINES or not all(is_of_its_row(value) for values in sums for value in values):
+            for row, count in zip(batch.rows, lines, strict=True):
                 self._append_row(row, table, count)
             return
-        cells = [column.cells(each) for column, each in zip(columns, values, strict=True)]
-        xml = rows_xml(self._row + 1, cells, map(_height, lines))
-        self._row += len(rows)
-        send(self._tab, xml)
+        numbers = [*map(str, range(self._row + 1, self._row + 1 + len(lines)))]
+        cells = [
+            (letter, column.cells(values, kinds, numbers))
+            for letter, column, values, kinds in zip(self._letters, columns, batch.columns, batch.kinds, strict=True)
+        ]
+        heights = {count: height_xml(_height(count)) for count in set(lines)}
+        self._row += len(lines)
+        self._send(rows_xml(cells, numbers, map(heights.__getitem__, lines)))
 
     def _append_row(self, row: doc.Row, table: doc.Table, lines: int) -> None:
         for part, count in parts_of_row(row, self._widths, lines):
             self._append_cells(self._cells(part, table), count)
 
     def _columns_of(self, table: doc.Table, *, strong: bool) -> list[PlainColumn]:
-        return [
-            PlainColumn(letter, (column.align, strong, False), self)
-            for letter, column in zip(self._letters, table.columns, strict=True)
-        ]
+        return [PlainColumn((column.align, strong, False), self) for column in table.columns]
 
     def style_of(self, value: Value, look: Look) -> int:
         """The number of the style of a cell that looks so."""
@@ -402,11 +371,16 @@ class _Tab:
             self._append([cell], lines_of_text(text, sum(self._widths), strong=line.bold, size=12) * 12 / 11)
 
 
-def _widths(table: doc.Table | None, room: float) -> list[float]:
+def _nowhere(_rows: str) -> None:
+    """Take rows before the sheet is begun: there are none."""
+    raise AssertionError
+
+
+def _widths(table: doc.Table | None, room: float, rows: Iterable[Batched]) -> list[float]:
     """The widths of a sheet's columns in mm; without a table one as wide as the page's text."""
     if table is None:
         return [room]
-    contents = contents_by_column(table)
+    contents = contents_by_column(rows, len(table.columns))
     return widened(table, laid(table, room, contents).widths, contents)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -18,8 +18,11 @@ _PAGE = 46  # rows of a printed page
 _TARGET = "целевое значение"
 
 
-def add_charts(tab: Any, charts: Sequence[Chart], row: int) -> None:
-    """Write the numbers of every chart below row `row`, and the chart beside them."""
+Append = Callable[[Sequence[Any]], None]
+
+
+def add_charts(tab: Any, charts: Sequence[Chart], row: int, append: Append) -> None:
+    """Write the numbers of every chart below row `row`, and the chart beside them; `append` adds a row of cells."""
     for letter, width in (("A", 40), ("B", 18), ("C", 18), ("D", 18)):
         tab.column_dimensions[letter].width = width
     begins = row
@@ -28,21 +31,21 @@ def add_charts(tab: Any, charts: Sequence[Chart], row: int) -> None:
         if row > begins and row + needs - begins > _PAGE:
             tab.row_breaks.append(Break(id=row))
             begins = row
-        row = _add(tab, chart, row)
+        row = _add(tab, chart, row, append)
 
 
-def _add(tab: Any, chart: Chart, above: int) -> int:
+def _add(tab: Any, chart: Chart, above: int, append: Append) -> int:
     """One chart; gives the last row that it takes."""
     series = [*chart.series, *([_TARGET] if chart.target is not None else [])]
     target = [chart.target] if chart.target is not None else []
-    tab.append([_bold(tab, chart.caption)])
-    tab.append(["", *(_bold(tab, title) for title in series)])
+    append([_bold(tab, chart.caption)])
+    append(["", *(_bold(tab, title) for title in series)])
     for bars in chart.bars:
-        tab.append([bars.label, *bars.values, *target])
+        append([bars.label, *bars.values, *target])
     top, count = above + 2, len(chart.bars)
     tab.add_chart(_drawn(tab, chart, top, count), f"A{top + count + 2}")
     for _row in range(_LEAST + 3):
-        tab.append([])
+        append([])
     return top + count + _LEAST + 3
 
 

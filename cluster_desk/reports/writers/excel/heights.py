@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Cell, Content, Row, Table
+from cluster_desk.reports.document.batches import Batch
 from cluster_desk.reports.document.columns import PAD_X, Contents, widest_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Dated, Sum, display, plain
-from cluster_desk.reports.document.typography import letter_widths
+from cluster_desk.reports.document.typography import alike, letter_widths
 
 LINE_HEIGHT = 15.0  # points, of 11 pt text
 HIGHEST = 409.0  # points: no row of Excel is higher
@@ -117,19 +119,16 @@ def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> 
 
 
 class LineCounts:
-    """How many lines rows of one value a column take, the same words of a column counted once."""
+    """How many lines rows of one value a column take, words that are alike of a column counted once."""
 
     def __init__(self, widths: Sequence[float], *, strong: bool) -> None:
         self._known = [_LinesOf(width, strong) for width in widths]
 
-    def of(self, columns: Sequence[Sequence[Content]]) -> list[int]:
-        """The lines of the highest cell of each row; the rows are told column by column."""
-        counts = [
-            list(map(known.__getitem__, values))
-            for known, values in zip(self._known, columns, strict=True)
-            if not _ONE_LINE.issuperset(map(type, values))
-        ]
-        return [1] * len(columns[0]) if not counts else counts[0] if len(counts) == 1 else list(map(max, *counts))
+    def of(self, batch: Batch) -> list[int]:
+        """The lines of the highest cell of each row."""
+        columns = zip(self._known, batch.columns, batch.kinds, strict=True)
+        counts = [known.of(values, kinds) for known, values, kinds in columns if not kinds <= _ONE_LINE]
+        return [1] * len(batch.rows) if not counts else counts[0] if len(counts) == 1 else list(map(max, *counts))
 
 
 class _LinesOf(dict[Content, int]):
@@ -138,6 +137,11 @@ class _LinesOf(dict[Content, int]):
     def __init__(self, width: float, strong: bool) -> None:
         super().__init__()
         self._lines = _Ruler(width, strong).lines
+
+    def of(self, values: Sequence[Content], kinds: set[type]) -> list[int]:
+        """The lines of each content."""
+        those: Sequence[Content] = alike(cast("Sequence[str]", values)) if kinds == {str} else values
+        return list(map(self.__getitem__, those))
 
     def __missing__(self, content: Content) -> int:
         said = (content, False) if content.__class__ is str else _text_of(content)

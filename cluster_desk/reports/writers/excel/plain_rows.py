@@ -1,52 +1,37 @@
-"""Rows of one value a column as XML, many at once and column by column: a log of years has little else.
+"""Rows of one value a column and nothing more, made by the column: a log of years has little else.
 
-What would be asked of every cell by itself (its class, its look, whether its words are special) is asked of a column,
-and what is known of a value is looked up.
+Usual words, whole numbers and days of a column are put into one form of the row as they are; of anything else the
+cell is made once for each value.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import count
-from typing import Protocol, cast
+from itertools import chain
+from typing import Any, NamedTuple, Protocol, cast
 
-from cluster_desk.reports.document import Align, Content, Group, Row, Section, Table
+from openpyxl.utils.datetime import to_excel
+
+from cluster_desk.reports.document import Align, Content
 from cluster_desk.reports.document.text import Dated, Run, Sum, Value
 from cluster_desk.reports.writers.excel.heights import MOST_KEPT
-from cluster_desk.reports.writers.excel.rows import LONGEST, TEXT_END, number_xml, row_xml, text_start
+from cluster_desk.reports.writers.excel.rows import LONGEST, TEXT_END, number_xml, text_start
 
 Look = tuple[Align, bool, bool]
 """How a cell's words lie, whether they are bold, whether in its middle."""
 Single = Value | tuple[Run, ...]
-_AT_ONCE = 500  # rows between two words of progress
 _ROW = "\0"  # stands for the row's number; no XML holds it
 WHOLE_NUMBER = 10**15
+_as_number: Any = to_excel  # which openpyxl tells no types of
 _OWN_KEY = {str, int, type(None), Dated, datetime.date, datetime.datetime}
 """Kinds of values of which no two are equal, as 1 and 1.0 are."""
-_SPECIAL = re.compile("[&<>\x00-\x1f\xad\ud800-\udfff\ufffe\uffff]").search
-_BEGINS_SPECIAL = re.compile(r"[\s#=+@-]|(?:0|[1-9]\d{0,4})$").match
-
-
-def runs_of(table: Table) -> Iterator[list[Row] | Row | Section | Group]:
-    """The rows of a table: those of one value a column that are alike in being totals together, others one by one."""
-    columns = len(table.columns)
-    run: list[Row] = []
-    for row in table.rows:
-        if isinstance(row, Row) and row.cells and row.is_plain(columns):
-            if run and (len(run) == _AT_ONCE or row.total != run[0].total):
-                yield run
-                run = []
-            run.append(row)
-            continue
-        if run:
-            yield run
-            run = []
-        yield row
-    if run:
-        yield run
+_PARTED = "\0"
+_SPECIAL = re.compile("[&<>\x01-\x09\x0b-\x1f\xad\ud800-\udfff\ufffe\uffff]").search
+_EDGES = re.compile(rf"{_PARTED}(?:[\s#=+@-]|(?<=\s{_PARTED})|(?:0|[1-9]\d{{0,4}})?{_PARTED})").search
+"""Where words begin or end so that they are to be looked at by themselves: an empty cell, a number, a formula."""
 
 
 class CellMaker(Protocol):
@@ -62,61 +47,99 @@ class CellMaker(Protocol):
         """What follows the address of a total over columns of its own row."""
 
 
+class Cells(NamedTuple):
+    """Cells of a column: what follows their addresses, a form with a place for what differs, and that."""
+
+    form: str
+    values: Iterable[object]
+
+
 def is_of_its_row(value: Content) -> bool:
     """Whether a value is told by its row alone, as no total of the rows above is."""
     return not isinstance(value, Sum) or (value.across is not None and value.across[0] <= value.across[1])
 
 
-class PlainColumn(dict[Single, str]):
-    """The cells of a column of one look, each value's made once."""
+def _are_usual(texts: Sequence[str]) -> bool:
+    """Whether texts are words as they are, in need of no escape, no quote and no second look."""
+    joined = f"{_PARTED}{_PARTED.join(texts)}{_PARTED}"
+    return (
+        (len(joined) <= LONGEST or max(map(len, texts)) <= LONGEST)
+        and joined.count(_PARTED) == len(texts) + 1
+        and not _SPECIAL(joined)
+        and not _EDGES(joined)
+    )
 
-    def __init__(self, letter: str, look: Look, sheet: CellMaker) -> None:
-        super().__init__()
-        self._address, self._look, self._sheet = f'<c r="{letter}{_ROW}"', look, sheet
-        self._sums: dict[tuple[object, type], str] = {}
+
+def _are_short(numbers: Sequence[int]) -> bool:
+    """Whether Excel holds whole numbers in all their figures."""
+    return min(numbers) > -WHOLE_NUMBER and max(numbers) < WHOLE_NUMBER
+
+
+class PlainColumn:
+    """The cells of a column of one look."""
+
+    def __init__(self, look: Look, sheet: CellMaker) -> None:
+        self._look, self._sheet = look, sheet
+        self._rests = _Rests(look, sheet)
+        self._days = _Days()
 
     @cached_property
     def _words(self) -> str:
-        """What stands before usual words."""
-        return f"{self._address}{text_start(self._sheet.style_of('', self._look))}"
+        return f"{text_start(self._sheet.style_of('', self._look))}%s{TEXT_END}"
 
-    @cached_property
-    def _number(self) -> int:
-        """The style of whole numbers."""
-        return self._sheet.style_of(0, self._look)
+    def _number(self, value: Value) -> str:
+        return number_xml(self._sheet.style_of(value, self._look), "%s")
 
-    def cells(self, values: Sequence[Content]) -> Iterable[str]:
-        """The cells of rows, their numbers left open."""
+    def cells(self, values: Sequence[Content], kinds: set[type], rows: Sequence[str]) -> Cells:
+        """The cells of rows with these numbers."""
+        if kinds == {str} and _are_usual(cast("Sequence[str]", values)):
+            return Cells(self._words, values)
+        if kinds == {int} and _are_short(cast("Sequence[int]", values)):
+            return Cells(self._number(0), values)
+        if kinds == {datetime.date}:
+            days = cast("Sequence[datetime.date]", values)
+            return Cells(self._number(days[0]), map(self._days.__getitem__, days))
         singles = cast("Sequence[Single]", values)
-        if _OWN_KEY.issuperset(map(type, values)):
-            return map(self.__getitem__, singles)
-        return [self[value] if value.__class__ in _OWN_KEY else self._made(value) for value in singles]
+        if _OWN_KEY.issuperset(kinds):
+            return Cells("%s", map(self._rests.__getitem__, singles))
+        return Cells("%s", [self._rests.of(value).replace(_ROW, row) for value, row in zip(singles, rows, strict=True)])
+
+
+class _Days(dict[datetime.date, int]):
+    """Days as Excel counts them."""
+
+    def __missing__(self, day: datetime.date) -> int:
+        count = self[day] = int(_as_number(day))
+        return count
+
+
+class _Rests(dict[Single, str]):
+    """What follows the addresses of cells, made once for each value."""
+
+    def __init__(self, look: Look, sheet: CellMaker) -> None:
+        super().__init__()
+        self._look, self._sheet = look, sheet
+        self._sums: dict[tuple[object, type], str] = {}
 
     def __missing__(self, value: Single) -> str:
         if len(self) >= MOST_KEPT:
             self.clear()
-        made = self[value] = self._made(value)
-        return made
+        rest = self[value] = self._sheet.rest(value, self._look)
+        return rest
 
-    def _made(self, value: Single) -> str:
-        if value.__class__ is str:
-            if value and not (_SPECIAL(value) or _BEGINS_SPECIAL(value) or value[-1].isspace() or len(value) > LONGEST):
-                return f"{self._words}{value}{TEXT_END}"
-        elif value.__class__ is int and abs(value) < WHOLE_NUMBER:
-            return f"{self._address}{number_xml(self._number, value)}"
-        elif isinstance(value, Sum):
-            return self._sum(value)
-        return f"{self._address}{self._sheet.rest(value, self._look)}"
-
-    def _sum(self, total: Sum) -> str:
-        """A total over columns of its own row: one formula for all of them."""
-        key = (total.across, total.value.__class__)
-        if key not in self._sums:
-            self._sums[key] = f"{self._address}{self._sheet.sum_across(total, self._look, _ROW)}"
-        return self._sums[key]
+    def of(self, value: Single) -> str:
+        """That of any value; in a total over its own row the row's number is left open."""
+        if isinstance(value, Sum):
+            key = (value.across, value.value.__class__)
+            if key not in self._sums:
+                self._sums[key] = self._sheet.sum_across(value, self._look, _ROW)
+            return self._sums[key]
+        return self[value] if value.__class__ in _OWN_KEY else self._sheet.rest(value, self._look)
 
 
-def rows_xml(first: int, columns: Iterable[Iterable[str]], heights: Iterable[float | None]) -> str:
-    """The XML of rows from row `first` on, of their cells column by column."""
-    rows = zip(count(first), zip(*columns, strict=True), heights, strict=False)
-    return "".join([row_xml(at, height, "".join(cells).replace(_ROW, str(at))) for at, cells, height in rows])
+def rows_xml(columns: Sequence[tuple[str, Cells]], rows: Sequence[str], heights: Iterable[str]) -> str:
+    """The XML of rows with these numbers: the letter of each column with its cells, and what tells the heights."""
+    form = "".join([f'<c r="{letter}%s"{cells.form}' for letter, cells in columns])
+    fields = chain.from_iterable((rows, cells.values) for _letter, cells in columns)
+    values = zip(rows, heights, *fields, strict=True)
+    return f'<row r="%s"%s>{form}</row>' * len(rows) % tuple(chain.from_iterable(values))

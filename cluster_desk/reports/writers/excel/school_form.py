@@ -23,7 +23,7 @@ _LETTERS = sum(_WIDTHS)
 
 def write_school_form(form: SchoolForm, path: Path) -> None:
     """Write the form to `path` (.xlsx). Raises UserError."""
-    from cluster_desk.reports.writers.excel import save_book
+    from cluster_desk.reports.writers.excel.packing import save_book
 
     book = _Workbook(form).made()
     with whole_file(path, ".xlsx") as file:
