@@ -53,7 +53,7 @@ SIZES = {
     "1024x768 100 %": QSize(1024, 698),
 }
 _SMALL = 800  # below that the hint of an empty field may end in an ellipsis
-_OVER = ("popup", "toast")
+_OVER = ("popup",)
 _NEAR = 2  # logical pixels that frames and rounding may take
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.filter_row import FilterRow
@@ -201,7 +201,7 @@ class SidePanel(QWidget):
         widgets.ground(self, "surface")
         self.back = widgets.icon_button("arrow_left", _("Back to the list"), self.closed.emit)
         self.back.hide()
-        self.title = widgets.ElidedLabel("", "heading")
+        self.title = widgets.ElidedLabel("", "heading", lines=2)
         self.note = widgets.ElidedLabel("", "small")
         self._actions = widgets.row((0, 0, 0, 0), 4)
         self.head_buttons: list[QWidget] = []
@@ -209,7 +209,8 @@ class SidePanel(QWidget):
         words = widgets.stack((0, 4, 0, 4), 0, of=(self.title, self.note))
         head = widgets.row((18, 0, 10, 0), of=(self.back, (words, 1), self._actions))
         header = QWidget()
-        header.setFixedHeight(HEADER_HEIGHT)
+        header.setMinimumHeight(HEADER_HEIGHT)
+        header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         header.setLayout(head)
         self.setLayout(widgets.stack(of=(header, widgets.line(), (body, 1), widgets.line(), self.foot)))
 

@@ -316,6 +316,10 @@ class Shell(QWidget):
         """Show a line of news above the screens."""
         self._notices.addWidget(notice)
 
+    def show_below(self, notice: QWidget) -> None:
+        """Show a line of news below the screens."""
+        self._below.addWidget(notice)
+
     def _show_error(self, error: BaseException) -> None:
         from cluster_desk.ui.frame import messages
 
@@ -328,7 +332,8 @@ class Shell(QWidget):
         room.setWidget(widgets.holder(widgets.stack(of=((self._stack, 1),))))
         room.setWidgetResizable(True)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (room, 1)))
+        self._below = widgets.stack((0, 0, 0, 0), 0, of=((room, 1),))
+        across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (self._below, 1)))
         self._notices = widgets.stack((8, 0, 8, 0), 0)
         self.setLayout(widgets.stack(of=(self.strip, self._notices, (across, 1), self.progress, self.status)))
 

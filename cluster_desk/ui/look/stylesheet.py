@@ -51,7 +51,7 @@ QFrame[look="card"] { background: @surface; border: 1px solid @border; border-ra
 QListView[look="offered"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="popup"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="line"] { background: @border; border: none; }
-QFrame[look="toast"] { background: @info_ground; border: 1px solid @control; border-radius: 6px; }
+QFrame[look="toast"] { background: @info_ground; border: none; border-top: 1px solid @control; }
 QFrame[look="notice"] { background: @info_ground; border: none; border-radius: 6px; }
 QToolTip { background: @surface2; color: @text; border: 1px solid @border; padding: 4px 6px; }
 QScrollArea, QAbstractScrollArea { background: @surface; border: none; }

@@ -33,7 +33,8 @@ class ChangeNotices:
         if self._notice is None:
             from cluster_desk.ui.frame.notice import Notice
 
-            self._notice = Notice(self._shell)
+            self._notice = Notice()
+            self._shell.show_below(self._notice)
         return self._notice
 
     def taken_back(self, done: Transaction) -> None:

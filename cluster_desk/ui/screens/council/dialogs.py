@@ -230,7 +230,7 @@ class _Line:
         old = meeting.day or day
         self.box = QCheckBox(f"{number}{show_day(old)}, {weekday_name(old)}")
         self.box.setChecked(True)
-        self.theme = widgets.ElidedLabel(meeting.theme)
+        self.theme = widgets.ElidedLabel(meeting.theme, lines=2)
         self.day = DayEditor(fields_of(Meeting)["day"])
         self.day.set_value(day)
         self.day.line.setAccessibleName(_("New date for %(meeting)s") % {"meeting": self.box.text()})

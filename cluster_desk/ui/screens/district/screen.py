@@ -77,7 +77,7 @@ class DistrictScreen(QWidget):
         self._is_loading = self._is_waiting = False
         self.strip = ProgressStrip()
         self.background = Background(self.strip, partial(messages.show_any, self))
-        self.notice = Notice(self)
+        self.notice = Notice()
         self._make_views()
         self._lay_out()
         self.views.setCurrentRow(0)
@@ -293,7 +293,7 @@ class DistrictScreen(QWidget):
         for action in actions:
             self.page.add_action(action)
         self.page.let_title_go()
-        self.setLayout(widgets.stack(of=((self.page, 1),)))
+        self.setLayout(widgets.stack(of=((self.page, 1), self.notice)))
         self.views.currentRowChanged.connect(lambda _row: self._show_view())
         for keys, do in (("Ctrl+P", self.print_paper), ("Ctrl+S", self.save_paper), ("F5", self.look),
                          ("Ctrl+W", self.closed.emit), ("Ctrl+O", self.other_asked.emit)):  # fmt: skip

@@ -32,7 +32,7 @@ class QuestionPanel(QWidget):
         self.radios: list[QRadioButton] = []
         self._group = QButtonGroup(self)
         self._image = QLabel(self)
-        self.title = widgets.ElidedLabel("", "strong")
+        self.title = widgets.ElidedLabel("", "strong", lines=2)
         self.hint = widgets.label("", "small")
         self.day = QLineEdit(self)
         self.day.setPlaceholderText(_("day, as 22.10.2026"))

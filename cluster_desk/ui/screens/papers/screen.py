@@ -76,11 +76,11 @@ class PapersScreen(QWidget):
         self._is_asked = self._is_new = self._is_narrow = False  # nobody is shown a paper that was not asked for
         self._stack = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
-        self.notice = Notice(self)
+        self.notice = Notice()
         self._shown: tuple[str | None, ...] = ()
         self._wanted = ""  # the ending of what was asked to be saved before it was ready
         self._make_actions()
-        self.setLayout(widgets.stack(of=(self.page,)))
+        self.setLayout(widgets.stack(of=((self.page, 1), self.notice)))
         self.options.changed.connect(self.refresh)
         self.list.chosen.connect(self.show_paper)
         self.show_list()

@@ -165,7 +165,7 @@ class AnswerPanel(QWidget):
         super().__init__()
         widgets.ground(self, "surface")
         self.row: Answered | None = None
-        self.title = widgets.ElidedLabel("", "strong")
+        self.title = widgets.ElidedLabel("", "strong", lines=2)
         self.radios: dict[Answer, QRadioButton] = {}
         self.words = _Words()
         self._group = QButtonGroup(self)

@@ -206,7 +206,7 @@ def test_a_paper_is_saved_and_opened(
     getattr(screen, button).click()
     qtbot.waitUntil(screen.notice.isVisible)
     target = tmp_path / f"моя повестка{suffix}"
-    assert screen.notice.words.whole() == f"Сохранено: {target}"
+    assert screen.notice.said() == f"Сохранено: {target}"
     next(each for each in screen.notice.findChildren(QPushButton) if each.text() == "Открыть").click()
     assert Path(asked[0]).name == f"Повестка заседания 17 декабря 2026 г{suffix}"
     assert opened == [str(target)]
