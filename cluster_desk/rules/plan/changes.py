@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
+from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep, StepResponsible
 from cluster_desk.core.regex import regex
@@ -141,6 +142,18 @@ def changed_lines(
             if any(done):
                 touched.append(draft)
     return touched
+
+
+STATE_CHANGES = {
+    ItemState.PLANNED: N_("Marked as planned"),
+    ItemState.UNDER_WAY: N_("Marked as under way"),
+    ItemState.DONE: N_("Marked as done"),
+    ItemState.MOVED: N_("Moved to another date"),
+    ItemState.CANCELLED: N_("Marked as cancelled"),
+}
+"""What a change to a state is called, by the state; earlier versions had one name for all, which files hold."""
+
+CALLED_BEFORE = N_("State changed")
 
 
 def set_state(state: ItemState, moved_to: str = "", reason: str = "") -> Callable[[PlanItem | PlanStep], bool]:

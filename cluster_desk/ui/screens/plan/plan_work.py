@@ -156,7 +156,7 @@ class PlanWork:
 
     def set_state(self, keys: Sequence[Key], state: ItemState, moved_to: str = "", reason: str = "") -> None:
         """Set the state of items and steps."""
-        self._change_lines(N_("State changed"), keys, changes.set_state(state, moved_to, reason))
+        self._change_lines(changes.STATE_CHANGES[state], keys, changes.set_state(state, moved_to, reason))
 
     def set_responsible(self, keys: Sequence[Key], words: str) -> None:
         """Set who answers for items and steps."""

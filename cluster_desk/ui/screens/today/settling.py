@@ -24,6 +24,11 @@ from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.screens.today.lines import Act
 
 _LONGEST_TOLD = 70  # letters
+_DECIDED = {
+    DecisionState.FULFILLED: N_("Marked as fulfilled"),
+    DecisionState.PARTLY: N_("Marked as fulfilled in part"),
+    DecisionState.DROPPED: N_("Decision dropped"),
+}
 
 
 class Settling:
@@ -92,11 +97,11 @@ class Settling:
         return (item, step) if step else None
 
     def _set_state(self, line: TodayLine, state: ItemState, moved_to: str = "", reason: str = "") -> None:
-        from cluster_desk.rules.plan.changes import set_state
+        from cluster_desk.rules.plan.changes import STATE_CHANGES, set_state
 
         rows = self._rows(line)
         if rows and set_state(state, moved_to, reason)(rows[1]):
-            self._store(N_("State changed"), rows[0], title=line.title)
+            self._store(STATE_CHANGES[state], rows[0], title=line.title)
 
     def _move(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.plan.plan_dialogs import MovedDialog
@@ -127,7 +132,7 @@ class Settling:
         event = self._desk.read.load(Event, line.row)
         if event is not None:
             asked = OutcomeDialog(event, self._parent)
-            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), title=line.title))
+            self._open(asked, lambda: self._store(N_("Outcome written down"), asked.event_told(), title=line.title))
 
     def _ask_address(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.today.dialogs import AddressDialog
@@ -135,7 +140,8 @@ class Settling:
         event = self._desk.read.load(Event, line.row)
         if event is not None:
             asked = AddressDialog(event, self._parent)
-            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), title=line.title))
+            named = N_("Web address of the results written down")
+            self._open(asked, lambda: self._store(named, asked.event_told(), title=line.title))
 
     def _decide(self, line: TodayLine, state: DecisionState) -> None:
         decision = self._desk.read.load(Decision, line.row)
@@ -144,7 +150,7 @@ class Settling:
         decision.state = state
         if state is DecisionState.FULFILLED:
             decision.fulfilled_on = self._today()
-        self._store(N_("Decision changed"), decision, title=line.title)
+        self._store(_DECIDED[state], decision, title=line.title)
 
     def _move_decision(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.today.dialogs import DecisionMovedDialog
@@ -152,7 +158,8 @@ class Settling:
         decision = self._desk.read.load(Decision, line.row)
         if decision is not None:
             asked = DecisionMovedDialog(decision, self._today(), self._parent)
-            self._open(asked, lambda: self._store(N_("Decision changed"), asked.decision_told(), title=line.title))
+            named = N_("Moved to another date")
+            self._open(asked, lambda: self._store(named, asked.decision_told(), title=line.title))
 
     def _papers(self, line: TodayLine) -> list[OfficePaper]:
         return self._desk.read.load_all(OfficePaper, line.rows)

@@ -200,7 +200,7 @@ def test_states_are_set_for_several_rows_at_once(plan: PlanScreen, desk: Desk) -
     assert "срок прошёл" not in plan.count_words.whole()
     step = desk.undo()
     assert step is not None
-    assert step.label() == "Изменено состояние: 2 строки"
+    assert step.label() == "Отмечено выполненным: 2 строки"
     assert column(plan, STATE)[3] == "Срок прошёл"
 
 
