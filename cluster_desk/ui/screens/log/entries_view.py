@@ -39,7 +39,7 @@ from cluster_desk.ui.screens.log.quick_line import QuickEntry
 
 _COUNT_PAUSE = 60  # milliseconds
 _CHIPS = (
-    ("", N_("All")),
+    ("", N_("Up to now")),
     ("no_outcome", N_("Without outcome")),
     ("no_plan", N_("Without plan")),
     ("ahead", N_("Ahead")),
@@ -66,6 +66,7 @@ class EntriesView(ListScreen):
         )  # in sight; told by the screen around, which knows years
         self.open_folder: Callable[[int], object] = lambda _row: None  # likewise: it has the folders
         self.filter = LogFilter(today=today().isoformat())
+        self._ahead = 0  # how many entries of the filter are still to come
         self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_displayed)
         look, takes_rows = settings.list_look("log"), not desk.read_only
         table = TableView(_("Log"), self.model.columns, look, model=self.model, takes_rows=takes_rows)
@@ -275,7 +276,10 @@ class EntriesView(ListScreen):
         read = self._desk.read
         if not read.is_open:
             return
-        self.list_page.filters.set_counts({**log_counts(read, self.filter), _PICKED: self.model.rowCount()})
+        counts = log_counts(read, self.filter)
+        self.list_page.filters.set_counts({**counts, _PICKED: self.model.rowCount()})
+        self._ahead = counts["ahead"]
+        self._show_foot()
         offer_tasks(self.tasks, read)
         self.sum.set_whole(self._month_words())
 
@@ -293,6 +297,8 @@ class EntriesView(ListScreen):
 
     def words_at_foot(self, total: int, chosen: int) -> str:
         text = n_("%d entry", "%d entries", total) % total
+        if self._ahead and not self.filter.chip and not self.filter.only:
+            text += ", " + n_("%d more ahead", "%d more ahead", self._ahead) % self._ahead
         if chosen > 1:
             text += ", " + n_("%d chosen|entry", "%d chosen|entries", chosen).partition("|")[0] % chosen
         return text

@@ -115,7 +115,7 @@ class LogScreen(ViewStack):
     def _make_totals(self) -> Page:
         columns = [
             Column("month", N_("Month"), width=180, elastic=True),
-            Column("events", N_("Entries"), "number", 110),
+            Column("events", N_("Events held"), "number", 110),
         ]
         columns += [Column(key, label, "number", 116) for key, label in _KINDS]
         columns.append(Column("uncounted", N_("Without a number"), "number", 116))
@@ -259,5 +259,5 @@ class LogScreen(ViewStack):
             entries = n_("%d entry", "%d entries", whole.events) % whole.events
             people = n_("%s participant", "%s participants", whole.people) % group_thousands(whole.people)
             unknown = ", " + _("without a number: %d") % whole.uncounted if whole.uncounted else ""
-            words = f"{_('In all')}: {entries}, {people}{unknown}"
+            words = f"{_('Held in all')}: {entries}, {people}{unknown}"
         self.totals.set_foot(words)

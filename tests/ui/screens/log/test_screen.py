@@ -228,6 +228,8 @@ def test_chips_words_and_year_narrow_the_list(screen: LogScreen, desk: Desk) -> 
         return [model.row(place)[2] for place in range(model.rowCount())]
 
     assert names() == ["Кросс", "Ярмарка"]
+    screen.entries._show_counts()
+    assert screen.entries.list_page.foot.whole() == "2 записи, впереди ещё 1"
     screen.entries.list_page.filters.choose_chip("ahead")
     assert names() == ["Форум"]
     screen.entries.list_page.filters.choose_chip("no_outcome")
@@ -242,7 +244,7 @@ def test_chips_words_and_year_narrow_the_list(screen: LogScreen, desk: Desk) -> 
     filters.field.setText("концерты")
     assert names() == ["Старый концерт"]
     screen.entries._show_counts()
-    assert [filters._chips[key][0].text() for key in ("", "ahead")] == ["Все 1", "Впереди 0"]
+    assert [filters._chips[key][0].text() for key in ("", "ahead")] == ["По сегодня 1", "Впереди 0"]
 
 
 def test_entries_picked_out_are_said_to_be_so(screen: LogScreen, desk: Desk) -> None:
@@ -254,7 +256,7 @@ def test_entries_picked_out_are_said_to_be_so(screen: LogScreen, desk: Desk) -> 
     picked = filters._chips["picked"][0]
     assert (model.rowCount(), filters.field.text(), filters.chosen_chip()) == (999, "", "picked")
     screen.entries._show_counts()
-    assert (picked.text(), filters._chips[""][0].text()) == ("Отобрано 999", "Все 1000")
+    assert (picked.text(), filters._chips[""][0].text()) == ("Отобрано 999", "По сегодня 1000")
     assert not picked.isHidden()
     filters.choose_chip("")
     assert (model.rowCount(), picked.isHidden(), filters.chosen_chip()) == (1000, True, "")
@@ -344,7 +346,7 @@ def test_participation_leads_to_its_entries(sample: Desk, qtbot: QtBot) -> None:
     )
     assert desk.read.value(sql, matrix.rows[0].organization_id) == matrix.number(0, 10)
     screen.show_view("totals")
-    assert "140 записей" in screen.totals.foot.whole()
+    assert "Всего проведено: 140 записей" in screen.totals.foot.whole()
 
 
 def test_the_search_field_goes_to_what_it_found(sample: Desk, qtbot: QtBot) -> None:
