@@ -75,7 +75,7 @@ class Settings:
         default_factory=dict
     )  # when papers of a meeting were made here, by paper and meeting
     second_copies: str = ""  # another one, on a stick or a disk elsewhere; "" for none
-    folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
+    folders: dict[str, str] = field(default_factory=dict)  # the folder (the file of a form) used last, by what for
     columns: dict[str, str] = field(default_factory=dict)  # what columns of documents hold, by the words over them
 
     def copies_folder(self) -> Path:

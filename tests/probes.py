@@ -8,6 +8,7 @@ from typing import Any
 
 from cluster_desk.core import normalize as _normalize
 from cluster_desk.core.deadlines.meaning import parse_deadline
+from cluster_desk.core.form_lists import beside
 from cluster_desk.core.records.catalog import all_records, record_class
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.members import Case
@@ -28,7 +29,7 @@ from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.exchange.layout.grids import Grid
 from cluster_desk.reports.catalog import PAPERS, paper
 from cluster_desk.reports.formats import write_paper
-from cluster_desk.reports.writers.excel.form import Filling, beside, fill, read_form
+from cluster_desk.reports.writers.excel.form import Filling, fill, read_form
 from cluster_desk.rules.matching import Matching
 
 RECORDS = all_records()

@@ -41,6 +41,7 @@ _GROUPS = {
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
+    "department_form": ("department-form",),
     "templates": ("templates", "fill"),
     "kept_papers": ("kept-papers", "attach-signed", "mark-sent", "prepare-to-send"),
     "plans": ("deadline", "calendar", "check", "carry-over"),

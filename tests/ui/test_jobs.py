@@ -9,13 +9,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
@@ -35,79 +34,18 @@ from cluster_desk.ui.screens.log.folder.news_dialog import NewsDialog
 from cluster_desk.ui.screens.log.folder.page import FolderPage
 from cluster_desk.ui.screens.log.screen import LogScreen
 from cluster_desk.ui.screens.members import MembersScreen
+from cluster_desk.ui.screens.papers.form_dialog import FormDialog as DepartmentFormDialog
 from cluster_desk.ui.screens.papers.screen import PapersScreen
 from cluster_desk.ui.screens.plan.next_year import NextYearDialog
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
+from tests import department_forms
 from tests.exchange.applications import nine_applications
 from tests.exchange.make_docx import Table, write_docx
+from tests.ui.hand import ALT, CTRL, Hand, Key, Mod
 
 _JOBS = Path(__file__).parents[2] / "docs" / "jobs.md"
-_W = TypeVar("_W", bound=QWidget)
-Key, Mod = Qt.Key, Qt.KeyboardModifier
-NONE, CTRL, ALT = Mod.NoModifier, Mod.ControlModifier, Mod.AltModifier
 TODAY = dt.date.today()
-
-
-class Hand:
-    """What a person does, counted: `steps`."""
-
-    def __init__(self, qtbot: QtBot, app: App) -> None:
-        self.qtbot, self.app, self.steps = qtbot, app, 0
-
-    def focus(self) -> QWidget:
-        """What has the keyboard; a system gives it back to the window when a dialog or a list over it closes."""
-        if QApplication.focusWidget() is None:
-            (QApplication.activeModalWidget() or self.app.window).activateWindow()
-            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """A shortcut, or a bare Tab or Enter."""
-        self.steps += 1
-        QTest.keyClick(self.focus(), key, modifiers)
-        QApplication.processEvents()
-
-    def fill(self, words: str, key: Qt.Key = Key.Key_Return) -> None:
-        """A field filled, together with the Tab or Enter that leaves it."""
-        widget = self.focus()
-        assert isinstance(widget, QLineEdit | QPlainTextEdit) or hasattr(widget, "lineEdit"), widget
-        for letter in words:  # QTest's own typing knows no Cyrillic
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, letter))
-        self.press(key)
-
-    def choose(self, action: QAction) -> None:
-        """A choice from a menu."""
-        self.steps += 1
-        action.trigger()
-        QApplication.processEvents()
-
-    def dialog(self, kind: type[_W]) -> _W:
-        """The dialog that came."""
-        found: list[_W] = []
-
-        def look() -> bool:
-            found[:] = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-            return bool(found) and found[0].isAncestorOf(QApplication.focusWidget() or self.app.window)
-
-        self.qtbot.waitUntil(look)
-        return found[0]
-
-    def screen(self, area: str, kind: type[_W]) -> _W:
-        """The screen of an area, which is shown."""
-        shell = self.app.window.shell
-        assert shell is not None
-        assert shell.current == area
-        screen = shell.screens[area]
-        assert isinstance(screen, kind)
-        return screen
-
-    def sql(self, sql: str) -> object:
-        assert self.app.desk
-        return self.app.desk.read.value(sql)
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +115,16 @@ def _button(hand: Hand, owner: QWidget, words: str) -> None:
     QApplication.processEvents()
 
 
+def _opens(hand: Hand, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system's dialog to open a file gives: a step."""
+
+    def choose(*_asked: object) -> tuple[str, str]:
+        hand.steps += 1
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+
+
 def test_1_the_first_file_from_a_plan(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -190,11 +138,7 @@ def test_1_the_first_file_from_a_plan(
         app.window.show()
     hand = Hand(qtbot, app)
 
-    def choose(*_asked: object) -> tuple[str, str]:
-        hand.steps += 1
-        return str(document), ""
-
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    _opens(hand, document, monkeypatch)
 
     def create() -> None:
         dialog = QApplication.activeModalWidget()
@@ -340,12 +284,30 @@ def test_7_the_report_of_the_quarter(hand: Hand, saved: list[Path]) -> None:
     assert hand.steps == told(7)
 
 
-def test_8_the_workbook_for_the_department(hand: Hand, saved: list[Path]) -> None:
+def test_8_the_workbook_for_the_department(
+    hand: Hand, saved: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By the department's own form, then by the program's workbook."""
+    form = department_forms.saved(tmp_path, department_forms.with_total, "Форма отдела.xlsx")
+
+    def fill() -> None:
+        dialog = hand.dialog(DepartmentFormDialog)
+        assert all(one.value for one in dialog.filled.lists[0].of.columns)
+        hand.press(Key.Key_S, CTRL)
+
+    _opens(hand, form, monkeypatch)
+    for more in (1, 0):  # the first time the form is chosen; nothing is chosen again next quarter
+        hand.steps = 0
+        QTimer.singleShot(0, fill)
+        hand.choose(_print_menu(hand, "Бланк отдела"))
+        assert _is_saved(hand, saved)
+        assert "квартал" in saved[-1].stem
+        assert hand.steps == told(8) + more
+    hand.steps = 0
     hand.choose(_print_menu(hand, "Таблицы для отдела"))
     _paper_is_ready(hand)
     hand.press(Key.Key_E, CTRL | Mod.ShiftModifier)
     assert _is_saved(hand, saved)
-    assert saved[-1].suffix == ".xlsx"
     assert hand.steps == told(8)
 
 

@@ -245,6 +245,28 @@ def items_served(read: Reader) -> dict[int, list[int]]:
     return served
 
 
+class ServedFacts(NamedTuple):
+    """What the plan says of an event that serves its items: who is responsible, under which sections, in order."""
+
+    responsible: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+def plan_facts(read: Reader) -> dict[int, ServedFacts]:
+    """What the plan says of each event that serves an item, by event."""
+    sql = (
+        "SELECT v.events_id, i.responsible, coalesce(s.name, '') FROM served_items AS v "
+        "JOIN plan_items AS i ON i.id = v.item_id LEFT JOIN plan_sections AS s ON s.id = i.section_id "
+        "ORDER BY v.events_id, v.place, v.id"
+    )
+    told: dict[int, tuple[dict[str, None], dict[str, None]]] = {}
+    for event, responsible, section in read.rows(sql):
+        who, where = told.setdefault(event, ({}, {}))
+        who |= {tidy(responsible.replace("\n", "; ")): None} if responsible.strip() else {}
+        where |= {tidy(section): None} if section.strip() else {}
+    return {event: ServedFacts(tuple(who), tuple(where)) for event, (who, where) in told.items()}
+
+
 class ServingEvent(NamedTuple):
     """An event that serves a plan item: enough to tell what became of the item."""
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cluster_desk.core.cell_names import cell_name
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import n_
 from cluster_desk.core.progress import SILENT, Progress
@@ -231,7 +232,7 @@ def _covers(sheet: Sheet, used: Sequence[int]) -> dict[tuple[int, int], tuple[in
 def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, used: Sequence[int]) -> Cell:
     row, column = place
     held = sheet.rows.get(row, {}).get(column, _BLANK)
-    address = cell_address(row, column)
+    address = cell_name(row, column)
     paragraphs = [Paragraph(line, address=address) for line in held.text.split("\n") if line.strip()]
     if held.struck and paragraphs:
         paragraphs[0].struck = held.struck
@@ -243,15 +244,6 @@ def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] 
 
 
 _BLANK = SheetCell("")
-
-
-def cell_address(row: int, column: int) -> str:
-    """«B7» of a row and column from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _is_header(line: _Line) -> bool:

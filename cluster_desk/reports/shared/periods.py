@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.forms import FormMonths
 from cluster_desk.core.russian.dates import MONTHS, PREPOSITIONAL, day_in_figures, day_in_words
 from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.data.queries.reader import Reader
@@ -136,6 +137,20 @@ class Period:
         if start.year != end.year or length not in kinds or (start.month - 1) % length:
             return "days", 0
         return kinds[length], (start.month - 1) // length
+
+
+def part_of(period: Period, months: FormMonths) -> Period:
+    """The months of the period's year that a cell is about. Raises UserError where the period has several years."""
+    if months is FormMonths.WHOLE:
+        return period
+    if period.start.year != period.end.year:
+        raise UserError(
+            _("The form asks for quarters, and the period lies in two years."), do=_("Choose a period in one year.")
+        )
+    first, last = map(int, months.value.split("-"))
+    year = period.start.year
+    end = dt.date(year + last // 12, last % 12 + 1, 1) - dt.timedelta(days=1)
+    return Period(dt.date(year, first, 1), end, period.today)
 
 
 def as_of_lines(period: Period) -> tuple[Block, ...]:

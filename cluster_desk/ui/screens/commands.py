@@ -15,7 +15,7 @@ from cluster_desk.ui.frame.area import Options
 from cluster_desk.ui.frame.commands import Command
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.lists.list_screen import ViewStack
-from cluster_desk.ui.screens.papers.print_menu import make_papers
+from cluster_desk.ui.screens.papers.print_menu import fill_department_form, make_papers
 
 _NEW = (
     (N_("New event"), "log", "entries"),
@@ -29,6 +29,8 @@ _NEW = (
     (N_("New indicator"), "indicators", "indicators"),
     (N_("New paper of the office"), "templates", "papers"),
 )
+FORM_WORDS = N_("fill table workbook list of events for the department report")
+"""By what further words the department's form is asked for."""
 _MENUS = ("file", "edit", "help")
 
 
@@ -43,6 +45,9 @@ def commands_of(
     for paper in PAPERS:
         title = _("Print: %s") % _(paper.title)
         commands.append(Command(f"{title}…", partial(print_paper, paper.id, {}), _("paper report"), "print"))
+    commands.append(
+        Command(_("Fill in the department's form…"), partial(fill_department_form, shell), _(FORM_WORDS), "table")
+    )
     for row, name in own_templates(desk.read):
         title = _("Make papers: %s") % name
         commands.append(Command(f"{title}…", partial(make_papers, shell, row), _("template print paper"), "document"))

@@ -10,11 +10,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Font, PatternFill, Side
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.form_lists import beside
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMonths, FormValue
 from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.periods import Period
-from cluster_desk.reports.writers.excel.form import beside, fill, fillings, read_form
+from cluster_desk.reports.writers.excel.form import fill, fillings, read_form
 from tests.reports.papers.test_reports import by_hand
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))

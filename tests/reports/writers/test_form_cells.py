@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cluster_desk.reports.writers.excel.form import Filling, beside, fill, read_form
+from cluster_desk.core.form_lists import beside
+from cluster_desk.reports.writers.excel.form import Filling, fill, read_form
 
 CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

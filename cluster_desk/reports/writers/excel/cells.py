@@ -17,7 +17,9 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+from cluster_desk.core.cell_names import cell_name
+
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _RELATION_ID = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                 "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -50,7 +52,10 @@ def place_of(cell: str) -> tuple[int, int]:
 
 
 def put_numbers(
-    source: Path, target: IO[bytes], values: Mapping[tuple[str, str], Number], stale: Collection[tuple[str, str]] = ()
+    source: Path | IO[bytes],
+    target: IO[bytes],
+    values: Mapping[tuple[str, str], Number],
+    stale: Collection[tuple[str, str]] = (),
 ) -> None:
     """Copy the workbook `source` to `target` with numbers in the cells named by sheet and place.
 
@@ -58,21 +63,21 @@ def put_numbers(
     Raises whatever a damaged file raises, KeyError for a sheet that is not there.
     """
     with zipfile.ZipFile(source) as old:
-        book = _book_part(old)
-        sheets = _sheet_parts(old, book)
+        book = book_part(old)
+        sheets = sheet_parts(old, book)
         wanted: dict[str, dict[tuple[int, int], Number | None]] = {}
         for (sheet, cell), value in (dict.fromkeys(stale) | dict(values)).items():
             wanted.setdefault(sheets[sheet], {})[place_of(cell)] = value
         changed = {part: _filled(old.read(part), cells) for part, cells in wanted.items()}
         if stale:
-            changed[book] = _counted_anew(old.read(book))
+            changed[book] = counted_anew(old.read(book))
         with zipfile.ZipFile(target, "w") as new:
             new.comment = old.comment
             for entry in old.infolist():
                 new.writestr(entry, changed.get(entry.filename, old.read(entry)), entry.compress_type)
 
 
-def _counted_anew(book: bytes) -> bytes:
+def counted_anew(book: bytes) -> bytes:
     """The workbook's part with the word that all formulas are to be counted when it is opened."""
     plain, encoding = _plain(book)
     found = _CALCULATION.search(plain)
@@ -100,7 +105,7 @@ def _encoded(plain: bytes, encoding: str) -> bytes:
     return plain if encoding == "utf-8" else plain.decode().encode(encoding)
 
 
-def _found(package: zipfile.ZipFile, name: str) -> str:
+def part_called(package: zipfile.ZipFile, name: str) -> str:
     """A part by its name as other programs write it: any case, strokes of either kind."""
     wanted = name.replace("\\", "/").strip("/").casefold()
     for entry in package.namelist():
@@ -109,10 +114,10 @@ def _found(package: zipfile.ZipFile, name: str) -> str:
     raise KeyError(name)
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """What a part leans on: by id the kind and the part's name."""
     at = PurePosixPath(part.replace("\\", "/"))
-    name = _found(package, str(at.parent / "_rels" / f"{at.name}.rels"))
+    name = part_called(package, str(at.parent / "_rels" / f"{at.name}.rels"))
     results = {}
     for element in ElementTree.fromstring(package.read(name)):
         told = element.get("Target", "").replace("\\", "/")
@@ -124,21 +129,22 @@ def _relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     return results
 
 
-def _book_part(package: zipfile.ZipFile) -> str:
-    kinds = _relations(package, "/").values()
-    return _found(package, next(name for kind, name in kinds if kind.endswith("/officeDocument")))
+def book_part(package: zipfile.ZipFile) -> str:
+    """The part that names the sheets."""
+    kinds = relations(package, "/").values()
+    return part_called(package, next(name for kind, name in kinds if kind.endswith("/officeDocument")))
 
 
-def _sheet_parts(package: zipfile.ZipFile, book: str) -> dict[str, str]:
+def sheet_parts(package: zipfile.ZipFile, book: str) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
-    relations = _relations(package, book)
+    known = relations(package, book)
     results = {}
     for element in ElementTree.fromstring(package.read(book)).iter():
         namespace, _, name = element.tag.rpartition("}")
-        if name == "sheet" and namespace.lstrip("{") in _MAIN:
+        if name == "sheet" and namespace.lstrip("{") in MAIN:
             row = next((element.get(f"{{{space}}}id") for space in _RELATION_ID if element.get(f"{{{space}}}id")), "")
-            if row in relations and relations[row][0].endswith("/worksheet"):
-                results[element.get("name", "")] = _found(package, relations[row][1])
+            if row in known and known[row][0].endswith("/worksheet"):
+                results[element.get("name", "")] = part_called(package, known[row][1])
     return results
 
 
@@ -168,7 +174,7 @@ class _Places:
 
     def _begins(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition("}")
-        local = local if namespace in _MAIN else ""
+        local = local if namespace in MAIN else ""
         self._depth.append(local)
         at = self._parser.CurrentByteIndex
         match self._depth[1:]:
@@ -221,7 +227,7 @@ def _with(data: bytes, row: int, column: int, value: Number | None) -> bytes:
     if value is None:
         return data if cell is None else _uncounted(data, cell)
     number = b"<" + lead + b"v>" + repr(value).encode() + b"</" + lead + b"v>"
-    name = f"{_letters(column)}{row}".encode()
+    name = cell_name(row - 1, column - 1).encode()
     inner = b"<" + lead + b'c r="' + name + b'">' + number + b"</" + lead + b"c>"
     if there is None:
         whole = b"<" + lead + b'row r="' + str(row).encode() + b'">' + inner + b"</" + lead + b"row>"
@@ -247,11 +253,3 @@ def _inserted(data: bytes, parent: _Element, there: list[_Element], number: int,
     after = [one.end for one in there if one.number < number]
     at = max(after, default=parent.opened)
     return data[:at] + new + data[at:]
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

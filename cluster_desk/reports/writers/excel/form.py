@@ -5,12 +5,12 @@ Each cell chosen gets one of the cluster's numbers over a period.
 
 from __future__ import annotations
 
-import datetime as dt
+import io
 import os
 import re
 import warnings
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,16 @@ from xml.parsers import expat
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import whole_file
+from cluster_desk.core.form_lists import FormSheet, beside
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import TakingPart
-from cluster_desk.core.records.forms import FilledCell, FormMonths, FormValue
+from cluster_desk.core.records.forms import FilledCell, FormValue
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.shared.form_lists import ListRows
 from cluster_desk.reports.shared.log_entries import Entry, entries_of
-from cluster_desk.reports.shared.periods import Period
+from cluster_desk.reports.shared.periods import Period, part_of
 from cluster_desk.reports.writers.excel.cells import column_number, place_of, put_numbers
 from cluster_desk.rules.states import MeetingStanding, meeting_standings
 
@@ -41,8 +43,9 @@ class Filling:
 
 
 def fillings(read: Reader, cells: list[FilledCell], period: Period) -> list[Filling]:
-    """What goes into each cell of a form over `period`."""
-    return [Filling(cell.sheet, cell.cell, cell.beside, value_of(read, cell, period)) for cell in cells]
+    """What goes into each cell of a form over `period`; headings of lists are no such cells."""
+    numbers = [cell for cell in cells if not cell.value.of_row]
+    return [Filling(cell.sheet, cell.cell, cell.beside, value_of(read, cell, period)) for cell in numbers]
 
 
 def value_of(read: Reader, cell: FilledCell, period: Period) -> int | float:
@@ -85,20 +88,6 @@ def _of_log(entries: list[Entry], cell: FilledCell) -> int:
     )
 
 
-def part_of(period: Period, months: FormMonths) -> Period:
-    """The months of the period's year that a cell is about. Raises UserError where the period has several years."""
-    if months is FormMonths.WHOLE:
-        return period
-    if period.start.year != period.end.year:
-        raise UserError(
-            _("The form asks for quarters, and the period lies in two years."), do=_("Choose a period in one year.")
-        )
-    first, last = map(int, months.value.split("-"))
-    year = period.start.year
-    end = dt.date(year + last // 12, last % 12 + 1, 1) - dt.timedelta(days=1)
-    return Period(dt.date(year, first, 1), end, period.today)
-
-
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
 _PIECE = 1 << 16
@@ -107,15 +96,8 @@ _MOST_ELEMENTS = 500_000
 _MOST_MERGED = 100_000  # cells
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_MOST_ROWS, _MOST_COLUMNS = 300, 60
-
-
-@dataclass(frozen=True)
-class FormSheet:
-    """A sheet of a form as texts, row by row, as many as a form has at most."""
-
-    name: str
-    rows: tuple[tuple[str, ...], ...]
+_Area = tuple[str, int, int, int, int]
+_MOST_ROWS, _MOST_COLUMNS = 1_000, 60
 
 
 def read_form(path: Path) -> list[FormSheet]:
@@ -127,8 +109,22 @@ def _sheets_of(book: Any) -> list[FormSheet]:
     results = []
     for tab in book.worksheets:
         rows = tab.iter_rows(max_row=min(tab.max_row, _MOST_ROWS), max_col=min(tab.max_column, _MOST_COLUMNS))
-        results.append(FormSheet(tab.title, tuple(tuple(_text(cell.value) for cell in row) for row in rows)))
+        lines = list(rows)
+        merged = tuple((one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1) for one in tab.merged_cells)
+        results.append(
+            FormSheet(
+                tab.title,
+                tuple(tuple(_text(cell.value) for cell in row) for row in lines),
+                merged,
+                frozenset(at for at, row in enumerate(lines) if any(map(_has_border, row))),
+                bool(tab.protection.sheet),
+            )
+        )
     return results
+
+
+def _has_border(cell: Any) -> bool:
+    return bool(cell.has_style and (cell.border.bottom.style or (cell.border.left.style and cell.border.right.style)))
 
 
 def _opened(path: Path) -> Any:
@@ -196,23 +192,14 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def beside(rows: Sequence[Sequence[str]], row: int, column: int) -> str:
-    """The nearest words left of a cell and above it, by which it is known again: «МКОУ СОШ | I квартал»."""
-    left = next((tidy(text) for text in reversed(rows[row][:column]) if _is_words(text)), "")
-    above = next((tidy(rows[at][column]) for at in range(row - 1, -1, -1) if _is_words(rows[at][column])), "")
-    return " | ".join(part for part in (left, above) if part)
-
-
-def _is_words(text: str) -> bool:
-    return any(letter.isalpha() for letter in text) and not text.startswith("=")
-
-
-def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
-    """Write the form with `fillings` in its cells to `target`.
+def fill(form: Path, target: Path, fillings: Sequence[Filling], lists: Sequence[ListRows] = ()) -> None:
+    """Write the form with `fillings` in its cells and the rows of its `lists` to `target`.
 
     Everything is checked before anything is written. Raises UserError where a cell is no longer the one chosen.
     """
     from openpyxl.cell.cell import MergedCell
+
+    from cluster_desk.reports.writers.excel.form_rows import put_rows
 
     book = _opened(form)
     sheets = {sheet.name: sheet.rows for sheet in _sheets_of(book)}
@@ -229,12 +216,41 @@ def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
             _moved(one, _("beside it now stands “%(now)s”, not “%(then)s”") % {"now": now, "then": one.beside})
         if isinstance(cell, MergedCell) or cell.data_type == "f":
             _moved(one, _("it is joined with another or holds a formula"))
+    written = [one for one in lists if one.rows]
+    _refuse_another_form(sheets, written)
+    values = {(one.sheet, one.cell): one.value for one in fillings}
+    stale = _leaning(book, values, [_rows_of(one) for one in written])
     with whole_file(target, ".xlsx") as file:
-        values = {(one.sheet, one.cell): one.value for one in fillings}
-        put_numbers(form, file, values, _leaning(book, values))
+        if not written:
+            put_numbers(form, file, values, stale)
+            return
+        numbered = io.BytesIO()
+        put_numbers(form, numbered, values, stale)
+        put_rows(numbered, file, written)
 
 
-def _leaning(book: Any, changed: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+def _refuse_another_form(sheets: Mapping[str, Sequence[Sequence[str]]], lists: Sequence[ListRows]) -> None:
+    """Raise UserError where the headings of a list are no longer where they were seen."""
+    for one in (each.of for each in lists):
+        rows = sheets.get(one.sheet, ())
+        for column in one.columns:
+            row, at = place_of(column.cell)
+            now = rows[row - 1][at - 1] if row <= len(rows) and at <= len(rows[row - 1]) else ""
+            if fold(tidy(now)) not in fold(column.heading) or not now:
+                raise UserError(
+                    _("The form has changed: the heading “%(heading)s” does not stand in %(cell)s any more.")
+                    % {"heading": column.heading, "cell": column.cell},
+                    do=_("Choose the form again; nothing was filled."),
+                )
+
+
+def _rows_of(one: ListRows) -> _Area:
+    """The rows of a list, and the one above them, which formulas over none of them end at."""
+    own = (*one.of.free, *one.of.kept)
+    return one.of.sheet, min(own, default=one.of.end + 1), 1, one.of.end + 1, _MOST_COLUMNS
+
+
+def _leaning(book: Any, changed: Collection[tuple[str, str]], areas: Sequence[_Area] = ()) -> set[tuple[str, str]]:
     """The cells whose formulas lean on changed ones, however far; where that cannot be told, they are thought to."""
     formulas = {
         (tab.title, cell.coordinate): _references(tab.title, cell.value)
@@ -243,7 +259,7 @@ def _leaning(book: Any, changed: Collection[tuple[str, str]]) -> set[tuple[str, 
         for cell in row
         if cell.data_type == "f"
     }
-    places = {(sheet, *place_of(cell)) for sheet, cell in changed}
+    places = {(sheet, *place_of(cell) * 2) for sheet, cell in changed} | set(areas)
     stale: set[tuple[str, str]] = set()
     while True:
         further = {
@@ -253,10 +269,7 @@ def _leaning(book: Any, changed: Collection[tuple[str, str]]) -> set[tuple[str, 
         if not further:
             return stale
         stale |= further
-        places = {(sheet, *place_of(cell)) for sheet, cell in further}
-
-
-_Area = tuple[str, int, int, int, int]
+        places = {(sheet, *place_of(cell) * 2) for sheet, cell in further}
 
 
 def _references(sheet: str, formula: object) -> list[_Area] | None:
@@ -280,9 +293,10 @@ def _references(sheet: str, formula: object) -> list[_Area] | None:
     return areas
 
 
-def _holds(area: _Area, place: tuple[str, int, int]) -> bool:
+def _holds(area: _Area, place: _Area) -> bool:
+    """Whether two areas have a cell in common."""
     sheet, top, left, bottom, right = area
-    return place[0] == sheet and top <= place[1] <= bottom and left <= place[2] <= right
+    return place[0] == sheet and top <= place[3] and place[1] <= bottom and left <= place[4] and place[2] <= right
 
 
 def _moved(one: Filling, why: str) -> None:

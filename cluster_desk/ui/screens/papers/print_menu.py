@@ -24,8 +24,19 @@ def paper_menus(shell: Shell, print_paper: Callable[[str, Options], object]) -> 
         for paper in PAPERS:
             if paper.group == group:
                 menu.addAction(f"{_(paper.title)}…", partial(print_paper, paper.id, {}))
+        if group == "log":
+            menu.addAction(_("Department's form (Excel)…"), partial(fill_department_form, shell))
         menus.append(menu)
     return menus
+
+
+def fill_department_form(shell: Shell) -> None:
+    """Fill in the department's own form, over the area of papers."""
+    from cluster_desk.ui.screens.papers.screen import PapersScreen
+
+    screen = shell.screens["papers"] if shell.go("papers") else None
+    if isinstance(screen, PapersScreen):
+        screen.fill_form()
 
 
 def templates_menu(shell: Shell, desk: Desk) -> QMenu:

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import Cancelled, UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.progress import listening
 from cluster_desk.core.records.members import Case
-from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import CaseDoubt, Document
@@ -31,11 +30,11 @@ from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import Background, OneThread, ProgressStrip
 from cluster_desk.ui.frame.notice import Notice
 from cluster_desk.ui.frame.opening import open_file
-from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.frame.subscriptions import EVERYTHING, subscribe
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.screens.checks.check_window import findings_words
+from cluster_desk.ui.look.tokens import MARGIN_LEFT
+from cluster_desk.ui.screens.papers.paper_checks import PaperChecks, findings_for
 from cluster_desk.ui.screens.papers.paper_list import PaperList
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
 from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
@@ -43,11 +42,11 @@ from cluster_desk.ui.screens.papers.turns import Asked, Turn
 
 _PANEL_WIDTH = 408
 _FOLDER = "papers"
+_FORM = "form of the department"
+"""Among the folders used last: the file of the form filled last."""
 _Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}
-_MOST_LISTED = 3
 _QUARTERLY = "activity"  # asked for a quarter, that which ended last, unless a period is told
-_MEETING_PAPERS = ("agenda", "invitations")
 
 
 class PapersScreen(QWidget):
@@ -266,7 +265,10 @@ class PapersScreen(QWidget):
 
     def _body(self) -> QWidget:
         """The pages, or why there are none, beside the options."""
-        self._list_page = widgets.holder(widgets.stack((MARGIN_LEFT - 4, 8, 8, 8), of=((self.list, 1),)), "surface")
+        self._list_page = widgets.holder(
+            widgets.stack((MARGIN_LEFT - 4, 8, 8, 8), 8, of=(self._form_offer(), widgets.line(), (self.list, 1))),
+            "surface",
+        )
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.empty)
@@ -280,6 +282,13 @@ class PapersScreen(QWidget):
         self.options.setMinimumWidth(280)
         across.setSizes([2000, _PANEL_WIDTH])
         return widgets.holder(widgets.stack(of=((across, 1), self.strip)))
+
+    def _form_offer(self) -> QWidget:
+        """The department's form, above the papers: it is no paper of the program's own."""
+        self.form_button = widgets.button(_("Department's form…"), self.fill_form, icon="table")
+        self._form_words = widgets.ElidedLabel("", lines=2)
+        self._name_form()
+        return widgets.holder(widgets.row((4, 4, 8, 4), of=(self.form_button, (self._form_words, 1))))
 
     def save(self, suffix: str) -> None:
         """Ask where to, write the paper there, then offer to open it; one not ready yet is saved when it is."""
@@ -330,15 +339,30 @@ class PapersScreen(QWidget):
         return remembering(self.desk, self.settings, self.options.paper.id, self.options.values(), way)
 
     def fill_form(self) -> None:
-        """Fill in a department's own Excel form with the totals of a period."""
+        """Fill in a department's own Excel form for the quarter that ended last; the form used last is at hand."""
         # openpyxl is loaded by the first form that is really filled.
-        from cluster_desk.reports.shared.periods import this_year
-        from cluster_desk.ui.screens.papers.form_dialog import ask_for_form
+        from cluster_desk.reports.shared.periods import Period
+        from cluster_desk.ui.screens.papers.form_dialog import fill_form
 
+        today = self.desk.read.today()
         folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
-        saved = ask_for_form(self.desk, folder, this_year(self.desk.read), self)
+        last = self.settings.folders.get(_FORM, "")
+        form, saved = fill_form(self.desk, last, folder, Period(*quarter_before(today), today), self)
+        if form:
+            self.settings.folders[_FORM] = form
+            self._name_form()
         if saved is not None:
             self._saved(saved)
+
+    def _name_form(self) -> None:
+        """The offer says which form it is and for which quarter."""
+        from cluster_desk.reports.shared.periods import Period
+
+        form = self.settings.folders.get(_FORM, "")
+        quarter = Period(*quarter_before(self.desk.read.today())).name
+        words = _("Lists of events and numbers of the department's own Excel form, filled from the log")
+        known = _("%(form)s, for %(period)s") % {"form": Path(form).name, "period": quarter}
+        self._form_words.set_whole(known if form and Path(form).is_file() else words)
 
     def print_shown(self) -> bool:
         """Print the paper shown."""
@@ -407,78 +431,3 @@ def _end(turn: Turn, thread: OneThread, opened: list[PdfPages]) -> None:
         thread.stop()
     while opened:
         opened.pop().close()
-
-
-def findings_for(read: Reader, paper: Paper, values: dict[str, str]) -> list[Finding] | None:
-    """What looks wrong in what `paper` tells with these options; None for a paper that nothing is checked of."""
-    from cluster_desk.reports.document.options import resolve_options
-    from cluster_desk.reports.shared.meetings import MEETING, meeting_of
-    from cluster_desk.reports.shared.plans import PLAN
-    from cluster_desk.rules.checks.catalog import check, check_meetings_only
-
-    if PLAN in paper.options:
-        return check(read, [int(resolve_options((PLAN,), read, values)[PLAN.name])])
-    if paper.id in _MEETING_PAPERS:
-        return check_meetings_only(read, meeting_of(read, resolve_options((MEETING,), read, values)).id)
-    return None
-
-
-class PaperChecks(QWidget):
-    """«Проверка: 3 замечания», each with «Перейти»; the first few, and how many more there are; doubtful cases."""
-
-    def __init__(
-        self, go: Callable[[Finding], object] | None, ask: Callable[[Sequence[CaseDoubt]], object] | None = None
-    ) -> None:
-        super().__init__()
-        self._go, self._ask = go, ask
-        self.title = widgets.label("", "strong")
-        self.foot = widgets.label("", "small", wrap=True)
-        self._lines = widgets.stack(spacing=4)
-        layout = widgets.stack((18, 4, MARGIN_RIGHT, 14), 6, of=(widgets.line(),))
-        layout.addSpacing(6)
-        widgets.fill(layout, self.title, self._lines, self.foot)
-        self.setLayout(layout)
-        self.hide()
-
-    def show_findings(self, findings: Sequence[Finding] | None, doubts: Sequence[CaseDoubt] = ()) -> None:
-        """Show these; None puts the whole away, unless there are doubtful cases."""
-        widgets.clear(self._lines)
-        self.setVisible(findings is not None or bool(doubts))
-        if doubts:
-            self._lines.addWidget(self._doubtful(doubts))
-        if findings is None:
-            self.title.setText(_("Check"))
-            self.foot.setText(_("Printing is possible all the same"))
-            return
-        self.title.setText(findings_words(len(findings)) if findings else _("Check: nothing looks wrong"))
-        for one in findings[:_MOST_LISTED]:
-            self._lines.addWidget(self._line(one))
-        more = len(findings) - _MOST_LISTED
-        words = _("Printing is possible all the same")
-        text = n_("and %d more in the check", "and %d more in the check", more) % more if more > 0 else ""
-        self.foot.setText(f"{text[:1].upper()}{text[1:]}. {words}" if text else words)
-        self.foot.setVisible(bool(findings))
-
-    def _doubtful(self, doubts: Sequence[CaseDoubt]) -> QWidget:
-        row = widgets.row()
-        image = QLabel()
-        image.setPixmap(picture("warning_filled", 16, "warn", self))
-        said = ", ".join(dict.fromkeys(doubt.words for doubt in doubts))
-        widgets.fill(row, image, (widgets.ElidedLabel(_("Check how it is declined: %s") % said, lines=3), 1))
-        if self._ask is not None:
-            ask = self._ask
-            row.addWidget(widgets.button(_("Look…"), lambda: ask(doubts), look="small"))
-        return widgets.holder(row)
-
-    def _line(self, one: Finding) -> QWidget:
-        row = widgets.row()
-        image = QLabel()
-        image.setPixmap(picture("warning_filled", 16, "warn", self))
-        words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=4)
-        widgets.fill(row, image, (words, 1))
-        if self._go is not None:
-            go = self._go
-            button = widgets.button(_("Go there"), lambda: go(one), look="small")
-            button.setAccessibleName(f"{_('Go there')}: {one.where}")
-            row.addWidget(button)
-        return widgets.holder(row)

@@ -11,11 +11,17 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.core.language import _
 from cluster_desk.core.records.forms import DepartmentForm
 from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.periods import Period
+from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.commands import Command, commands_for
+from cluster_desk.ui.screens.commands import FORM_WORDS
 from cluster_desk.ui.screens.papers.form_dialog import FormDialog
+from cluster_desk.ui.screens.papers.screen import PapersScreen
+from tests.department_forms import FORMS, no_list, saved
 from tests.reports.papers.test_department_form import a_form
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -97,3 +103,81 @@ def test_a_moved_form_is_told_and_nothing_is_kept(
     assert "C4" in values[0]
     assert not (tmp_path / "x.xlsx").exists()
     assert desk.read.load_all(DepartmentForm) == []
+
+
+QUARTER = Period(dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+
+
+def test_a_list_is_shown_with_its_events_and_what_is_not_sure(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = FormDialog(desk, saved(tmp_path, FORMS["two rows of headings"]), QUARTER, parent)
+    assert display(dialog, 2, 1) == "Мероприятие\n→ мероприятие"
+    assert display(dialog, 2, 8) == "Примечание отдела\n→ останется пустой ?"
+    assert display(dialog, 5, 0) == "1"
+    assert display(dialog, 5, 1) == "Отчёт опорной школы за II квартал"
+    assert display(dialog, 5 + 38, 1) == "ИТОГО:"
+    notes = [dialog.notes.item(at).text() for at in range(dialog.notes.count())]
+    assert "Графа «Примечание отдела» не понята и останется пустой" in notes
+    dialog.quarters.buttons[0].click()
+    assert display(dialog, 5, 1) == "Конкурс рисунков «Мой район»"
+    assert dialog.start.text() == "01.01.2026"
+
+
+def test_a_heading_is_taken_otherwise_by_a_click_on_any_of_its_rows(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = saved(tmp_path, FORMS["with a total"])
+    dialog = FormDialog(desk, form, QUARTER, parent)
+    dialog.table.setCurrentCell(20, 4)
+    assert dialog.value.currentText() == "в строках: ответственный по плану"
+    dialog.value.setCurrentIndex(dialog.value.findData("row_venue"))
+    dialog.value.activated.emit(dialog.value.currentIndex())
+    assert display(dialog, 2, 4) == "Ответственный\n→ место проведения"
+    target = tmp_path / "filled.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog.main.click()
+    assert load_workbook(target)["Мероприятия"]["B41"].value
+    again = FormDialog(desk, saved(tmp_path, FORMS["with a total"], "через квартал.xlsx"), QUARTER, parent)
+    assert display(again, 2, 4) == "Ответственный\n→ место проведения"
+    assert not again.is_changed()
+
+
+def test_a_heading_nobody_understood_is_told_by_hand(qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path) -> None:
+    dialog = FormDialog(desk, saved(tmp_path, no_list), QUARTER, parent)
+    choose(dialog, 0, 0, "row_name")
+    assert display(dialog, 1, 0) == "Отчёт опорной школы за II квартал"
+    choose(dialog, 30, 1, "row_results")
+    assert [column.value for column in dialog.filled.lists[0].of.columns][:2] == ["row_name", "row_results"]
+
+
+def test_the_form_itself_is_never_written_over(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = saved(tmp_path, FORMS["with a total"])
+    before, told = form.read_bytes(), []
+    monkeypatch.setattr(messages, "show_error", lambda _parent, trouble: told.append(trouble.what))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(form), ""))
+    FormDialog(desk, form, QUARTER, parent).main.click()
+    assert told == ["Это сам бланк: он должен остаться как есть."]
+    assert form.read_bytes() == before
+
+
+def test_the_form_used_last_is_at_hand(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings()
+    settings.folders["form of the department"] = str(saved(tmp_path, FORMS["with a total"]))
+    screen = PapersScreen(desk, settings)
+    qtbot.addWidget(screen)
+    opened: list[str] = []
+    monkeypatch.setattr(FormDialog, "exec", lambda dialog: opened.append(dialog.windowTitle()))
+    screen.form_button.click()
+    assert opened == ["Бланк отдела: бланк.xlsx"]
+
+
+@pytest.mark.parametrize("words", ["бланк отдела", "таблица для управления", "заполнить таблицу", "форма отдела"])
+def test_the_search_finds_it(words: str) -> None:
+    title = _("Fill in the department's form…")
+    command = Command(title, lambda: None, _(FORM_WORDS))
+    assert commands_for([command], words) == [command]

@@ -316,7 +316,7 @@ def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
     assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
         "Хранить в файле данных",
         "Сохранить как HTML…",
-        "Заполнить форму отдела…",
+        "Заполнить бланк отдела…",
     ]
     screen.set_narrow(True)
     assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
@@ -324,7 +324,7 @@ def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
         "Сохранить как Word…",
         "Сохранить как Excel…",
         "Сохранить как HTML…",
-        "Заполнить форму отдела…",
+        "Заполнить бланк отдела…",
     ]
     assert screen.save_word.isHidden()
 
