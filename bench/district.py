@@ -41,6 +41,8 @@ from tests.district import server
 
 _LAST_YEAR, _SCHOOLS, _EVENTS, _EACH = 2026, 14, 100, 10
 _RUNS = 5
+_TOLD_EACH = 500
+"""After so many packages it is told how far it is, how fast, in what memory."""
 _GOALS = {"sqlite": 0.5, "postgresql": 0.3}
 _SETTINGS = "-c max_connections=40 -c shared_buffers=1GB -c work_mem=64MB -c listen_addresses=''"
 
@@ -91,6 +93,12 @@ def _measure(engine: str, where: str, clusters: int, years: int) -> None:
             rows += sum(map(len, delivered.rows.values()))
             packed += path.stat().st_size
             last = last * 0.98 + seconds * 0.02 if number else seconds
+            if (number + 1) % _TOLD_EACH == 0:
+                print(
+                    f"{'':<11}{number + 1:>7} packages, {rows:>9,} rows, {1000 * used / (number + 1):5.1f} ms of the "
+                    f"processor each, {rows / used:7,.0f} rows a second of it, {_megabytes():5.0f} MB",
+                    flush=True,
+                )
         count = clusters * years
         print(f"{engine:<11}{'loaded':<34}{count:>7} packages, {took:7.1f} s, {rows / took:9,.0f} rows a second")
         print(f"{'':<11}{'a package, of the processor':<34}{1000 * used / count:7.1f} ms")

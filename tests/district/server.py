@@ -38,7 +38,8 @@ def run(program: str, *words: str, check: bool = True) -> subprocess.CompletedPr
 @contextmanager
 def own_server(settings: str = _SETTINGS) -> Iterator[Path]:
     """A running server; gives the folder of its socket."""
-    folder = Path(tempfile.mkdtemp(prefix="cd-pg-"))  # short: a socket's name has 107 signs
+    # Short: a socket's name has 107 signs. As root not inside the tests' own folder, which nobody else may enter.
+    folder = Path(tempfile.mkdtemp(prefix="cd-pg-", dir="/tmp" if os.geteuid() == 0 else None))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _SERVER_USER)
