@@ -215,6 +215,7 @@ def _rows_of_a_day(year: int, luck: random.Random) -> dict[str, list[tuple[Any, 
         day = f"{year}-{n % 12 + 1:02}-15"
         items.append((year, n, str(n), f"Мероприятие {n}", day, day, luck.choice(("done", None)), False, False))
     whole, states = (f"{year}-01-01", f"{year}-12-31"), ("fulfilled", "in_work")
+    late = (dt.date(year, 12, 31) - dt.date(year, 6, 1)).days
     return {
         "members": [(n, None) for n in range(1, _SCHOOLS + 1)],
         "agreements": [(n, str(n), f"{year - 1}-09-01", None) for n in range(1, _SCHOOLS)],
@@ -222,7 +223,8 @@ def _rows_of_a_day(year: int, luck: random.Random) -> dict[str, list[tuple[Any, 
         "plan_items": items,
         "meetings": [(n + 10 * year, n, f"{year}-{3 * n:02}-10", "held") for n in range(1, 5)],
         "decisions": [
-            (n, 1, f"{year}-03-10", f"1.{n}", f"{year}-06-01", states[n % 2], 30 * (n % 2), None) for n in range(1, 21)
+            (n, 1, f"{year}-03-10", f"1.{n}", f"{year}-06-01", states[n % 2], late * (n % 2), None)
+            for n in range(1, 21)
         ],
         "indicators": [(n, f"Показатель {n}", "%", "не менее 60 %", 60.0, "typed") for n in range(1, 9)],
         "indicator_values": [(n, 1, None, *whole, str(50 + n), 50.0 + n, False, "reached") for n in range(1, 9)],

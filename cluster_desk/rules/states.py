@@ -235,8 +235,13 @@ def under_control(one: DueFacts, on: dt.date) -> UnderControl:
     last = dt.date.fromisoformat(told) if told else _next(one, on) if is_open else None
     if not is_open or last is None:
         return UnderControl(is_open, last)
-    left = (last - on).days
-    return UnderControl(is_open, last, "late" if left < 0 else "soon" if left <= SOON_DAYS else "", max(0, -left))
+    late = overdue_days(last, on, is_open=is_open)
+    return UnderControl(is_open, last, "late" if late else "soon" if (last - on).days <= SOON_DAYS else "", late)
+
+
+def overdue_days(last: dt.date | None, on: dt.date, *, is_open: bool) -> int:
+    """How many days its last day is gone; none for what is settled, or has no day."""
+    return max(0, (on - last).days) if is_open and last else 0
 
 
 def _next(one: DueFacts, on: dt.date) -> dt.date | None:

@@ -76,7 +76,8 @@ def test_sums_follow_every_delivery(store: Store, of_year: list[Delivered], tmp_
     before = everything(store)
     assert all(before[table.name] for table in SUMS)
     items = [(*row[:6], "cancelled", *row[7:]) for row in first.rows["plan_items"]]
-    decisions = [(*row[:5], "in_work", 40, None) for row in first.rows["decisions"][:-1]]
+    due = first.as_of - dt.timedelta(days=40)
+    decisions = [(*row[:4], due.isoformat(), "in_work", 40, None) for row in first.rows["decisions"][:-1]]
     changed = replace(first, rows={**first.rows, "plan_items": items, "decisions": decisions})
     changed.totals = {**first.totals, "items_done": 0, "open_decisions": len(decisions)}
     assert load(store, packed(changed, tmp_path, LATER, name="changed")).outcome is Outcome.REPLACED
@@ -160,6 +161,12 @@ def _with_row(delivered: Delivered, fact: str, row: tuple[Any, ...]) -> Delivere
         ("meetings", (9, 1, "2025-12-31", "held"), "вне своего периода"),
         ("participations", (1, 99, None, "", "pupils", "", 7), "не сходятся"),
         ("money", (7, 2026, "x", "", 5, None, None, None, None, None, None, None), "не сходятся"),
+        ("money", (7, 2019, "x", "", *[None] * 8), "вне своего периода"),
+        ("indicator_values", (1, 99, None, "2019-01-01", "2019-12-31", "7", 7.0, False, None), "вне своего периода"),
+        ("indicator_values", (1, 99, None, "2026-12-31", "2026-01-01", "7", 7.0, False, None), "вне своего периода"),
+        ("decisions", (99, 1, "2026-03-10", "1.1", "2026-06-01", "fulfilled", 136, None), "противоречат"),
+        ("decisions", (99, 1, "2026-03-10", "1.1", "2026-06-01", "dropped", 7, None), "противоречат"),
+        ("decisions", (99, 1, "2026-03-10", "1.1", "2026-12-01", "in_work", 3, None), "противоречат"),
     ],
 )
 def test_rows_that_cannot_be_are_refused_and_nothing_is_stored(
@@ -169,6 +176,43 @@ def test_rows_that_cannot_be_are_refused_and_nothing_is_stored(
     with pytest.raises(UserError, match=words):
         load(store, packed(_with_row(of_year[0], fact, row), tmp_path))
     assert everything(store) == rows
+
+
+def test_people_of_an_event_are_those_of_its_kinds(store: Store, of_year: list[Delivered], tmp_path: Path) -> None:
+    at, event = next((at, row) for at, row in enumerate(of_year[0].rows["events"]) if row[14])
+    events = [*of_year[0].rows["events"]]
+    events[at] = (*event[:14], event[14] + 1_000_000)
+    totals = {**of_year[0].totals, "people": (of_year[0].totals["people"] or 0) + 1_000_000}
+    with pytest.raises(UserError, match=f"число людей мероприятия № {event[0]} не сходится"):
+        load(store, packed(replace(of_year[0], rows={**of_year[0].rows, "events": events}, totals=totals), tmp_path))
+
+
+def test_a_package_with_anothers_marks_writes_nothing_outside_its_cluster(
+    store: Store, of_year: list[Delivered], tmp_path: Path
+) -> None:
+    load(store, packed(of_year[0], tmp_path))
+    before = everything(store)
+    thief = replace(of_year[1].cluster, key="ffffffff-0000")  # all marks and numbers are those of the first
+    assert load(store, packed(replace(of_year[0], cluster=thief), tmp_path, LATER, name="thief")).outcome is (
+        Outcome.LOADED
+    )
+    after = everything(store)
+    for name, rows in before.items():
+        assert [row for row in after[name] if row in rows] == rows, name
+
+
+def test_a_name_that_looks_like_anothers_is_told(store: Store, of_year: list[Delivered], tmp_path: Path) -> None:
+    first, second = of_year[:2]
+    load(store, packed(first, tmp_path))
+    name = first.cluster.name.replace("о", "o", 1)  # a Latin letter
+    name = f"\u202e{name[:3]}\u200b{name[3:]}"
+    key, short, *rest = second.rows["organizations"][0][1:]
+    rows = {**second.rows, "organizations": [(1, key, f"\u202e{short}", *rest), *second.rows["organizations"][1:]]}
+    twin = replace(second, cluster=replace(second.cluster, name=name), rows=rows)
+    assert [one.kind for one in load(store, packed(twin, tmp_path, name="twin")).doubts] == ["same name"]
+    told = everything(store)
+    assert not any("\u202e" in repr(row) or "\u200b" in repr(row) for rows in told.values() for row in rows)
+    assert "\\u202e" not in repr(told)
 
 
 def test_loading_goes_on_where_it_stopped(store: Store, year_packages: list[Path], tmp_path: Path) -> None:

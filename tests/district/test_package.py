@@ -139,6 +139,14 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     "unseen signs": (_add("organizations.jsonl", b'[1,"k\\u0000","a","b","lyceum","","",""]\n'), "знаки"),
     "half a sign": (_add("organizations.jsonl", b'[1,"\\ud800","a","b","lyceum","","",""]\n'), "знаки"),
     "a yes for a number": (_add("members.jsonl", b"[true,null]\n"), "число"),
+    "a number as text": (_add("members.jsonl", b'["1",null]\n'), "число"),
+    "half a person": (_add("meetings.jsonl", b'[1,1.5,"2026-03-01","held"]\n'), "число"),
+    "less than nobody": (_add("meetings.jsonl", b'[1,-1,"2026-03-01","held"]\n'), "число"),
+    "more than all": (_add("meetings.jsonl", b'[1,99999999999999999999,"2026-03-01","held"]\n'), "число"),
+    "thousands of figures": (_add("meetings.jsonl", b"[" + b"9" * 6000 + b',1,"2026-03-01","held"]\n'), "повреждён"),
+    "no number at all": (_add("meetings.jsonl", b'[NaN,1,"2026-03-01","held"]\n'), "повреждён"),
+    "a day in no calendar": (_add("meetings.jsonl", b'[1,1,"9999-01-01","held"]\n'), "день"),
+    "a day with an hour": (_add("meetings.jsonl", b'[1,1,"2026-03-01T00:00","held"]\n'), "день"),
 }
 
 
@@ -154,6 +162,16 @@ def _read(path: Path) -> None:
     with closing(Package(path)) as package:
         for fact in facts.FACTS:
             list(package.rows(fact))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_twice_is_told(year_packages: list[Path], tmp_path: Path) -> None:
+    path = tmp_path / "дважды.cdreport"
+    path.write_bytes(year_packages[0].read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("members.jsonl", b'["organization","joined"]\n')  # which of both is meant nobody could tell
+    with pytest.raises(UserError, match="другие файлы"):
+        Package(path)
 
 
 def test_what_is_no_package_is_told(tmp_path: Path, year_packages: list[Path]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting
+from cluster_desk.data.queries.minutes import list_decisions
+from cluster_desk.desk import Desk
 from cluster_desk.district.expected import FILE, read_expected, write_expected
 from cluster_desk.district.package.delivering import Delivered
 from cluster_desk.district.reports.catalog import REPORTS, build, find_cluster, find_indicator, report
@@ -23,6 +28,7 @@ from cluster_desk.reports.document import Document, Row, Table, as_cell
 from cluster_desk.reports.document.sheets import lines_of, sheets_of
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.formats import SUFFIXES, write_paper
+from cluster_desk.rules.states import under_control
 from tests.district import server
 from tests.district.conftest import ENGINES, QUARTER, TODAY, YEAR, delivered_of, packed
 
@@ -118,6 +124,52 @@ def test_decisions_money_and_people_add_up_to_the_bare_files(told: Store, cluste
         assert sum(value or 0 for value in own[4:9]) == own[9]
 
 
+def _any_decision(luck: random.Random, since: dt.date) -> Decision:
+    """Of any state, due on any day or on none, settled before or after the day of the report."""
+    days = [since + dt.timedelta(days=luck.randrange(400)) for _day in range(3)]
+    state = luck.choice(list(DecisionState))
+    due = days[0] if luck.random() < 0.8 else None
+    decision = Decision(text="Подготовить отчёт", state=state, due=due)
+    decision.due_words = f"до {due:%d.%m.%Y}" if due else luck.choice(("", "постоянно", "ежемесячно"))
+    if state in (DecisionState.FULFILLED, DecisionState.DROPPED) and luck.random() < 0.7:
+        decision.fulfilled_on = days[1]
+    if state is DecisionState.MOVED:
+        decision.moved_to = days[2]
+    return decision
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_overdue_is_told_alike_by_the_register_and_over_clusters(
+    new_store: Callable[[], Store], tmp_path: Path, seed: int
+) -> None:
+    luck = random.Random(seed)
+    meetings = []
+    for n in range(1, 10):
+        day = dt.date(2026, n, 10)
+        agenda = [AgendaItem(topic="О ходе", decisions=[_any_decision(luck, day) for _one in range(8)])]
+        meetings.append(Meeting(number=n, day=day, theme="Ход работы", agenda=agenda))
+    path = tmp_path / "office.cdesk"
+    Desk.create(path, Cluster(name="Лесной кластер"), *meetings).close()
+    for last in (dt.date(2026, 3, 31), dt.date(2026, 9, 30), dt.date(2026, 12, 31)):
+        store, today = new_store(), dt.date(2027, 2, 1)
+        load(store, packed(delivered_of(path, (dt.date(2026, 1, 1), last), today), tmp_path))
+        with closing(Desk.open(path, read_only=True)) as desk:
+            known = [(one, under_control(one.due_facts, last)) for one in list_decisions(desk.read, last)]
+        late = sorted((told.overdue_days for _one, told in known if told.overdue_days), reverse=True)
+        assert late or last.month == 3
+        document = build(store, report("decisions"), dt.date(2026, 1, 1), last, today)
+        one = rows_of(document)[0]
+        done = sum(decision.state is DecisionState.FULFILLED for decision, _told in known)
+        assert one[3:8] == [
+            len(known),
+            done,
+            sum(told.is_open for _one, told in known),
+            len(late),
+            max(late, default=None),
+        ]
+        assert [row[5] for row in (rows_of(document, 1) if late else [])] == late
+
+
 def test_plans_by_quarter_add_up_and_silence_is_not_undone(told: Store) -> None:
     document = made(told, "plan", YEAR)
     for at in range(4):
@@ -175,6 +227,13 @@ def test_each_number_leads_to_its_file_and_events(told: Store, tmp_path: Path) -
         own = [event for event in events if event[0] == row[1]]
         assert len(own) == (row[4] or 0)
         assert sum(int(str(event[-1] or 0)) for event in own) == (row[5] or 0)
+    people = [row for row in book["Участие по мероприятиям"].iter_rows(values_only=True) if isinstance(row[1], int)]
+    organizations = [row for row in rows_of(made(told, "organizations")) if row[1:] and row[1]]
+    for name, count, *_kinds, whole in organizations:
+        own = [row for row in people if row[4] == name]
+        assert len({(row[0], row[1]) for row in own}) == count
+        assert sum(int(str(row[7])) for row in own if row[6] == "человек" and row[7]) == (whole or 0)
+    assert sum(int(str(row[7] or 0)) for row in people if row[6] == "человек") == side[-1][5]
     files = [
         cell for row in book["Источники"].iter_rows(values_only=True) for cell in row if str(cell).endswith("report")
     ]

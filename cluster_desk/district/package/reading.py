@@ -22,6 +22,8 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.held_files import open_shared
 from cluster_desk.core.language import _
+from cluster_desk.core.normalize import normalize
+from cluster_desk.core.records.fields import Kind
 from cluster_desk.district import facts
 from cluster_desk.district.package.delivering import ClusterHead
 from cluster_desk.district.package.writing import FORMAT, FORMAT_VERSION, MANIFEST
@@ -30,8 +32,8 @@ _MOST_PACKED, _MOST_UNPACKED = 256 << 20, 2 << 30
 _LONGEST_LINE, _LONGEST_MANIFEST = 64 << 10, 256 << 10
 _LONGEST_PERIOD = 366 * 3
 _BUFFER = 64 << 10
-_Place = tuple[int, facts.Column, Callable[[facts.Column, Any], str], bool]
-"""Where a column stands in the rows of a file, what checks its values, whether they are days."""
+_Place = tuple[int, facts.Column, Callable[[facts.Column, Any], str], Callable[[Any], Any] | None]
+"""Where a column stands in the rows of a file, what checks its values, what makes of them what is stored."""
 _KEY = re.compile(r"[0-9a-fA-F-]{8,64}")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, RecursionError,
            UnicodeDecodeError, KeyError, OverflowError)  # fmt: skip
@@ -130,22 +132,20 @@ class Package:
         if missing or unknown:
             self._refuse(_("“%(fact)s” has other columns: %(names)s") % {
                 "fact": fact.name, "names": ", ".join(missing + unknown)[:200]})  # fmt: skip
-        return [
-            (names.index(column.name), column, column.check, column.kind is facts.Kind.DAY) for column in fact.columns
-        ]
+        return [(names.index(column.name), column, column.check, _STORED.get(column.kind)) for column in fact.columns]
 
     def _row(self, fact: facts.Fact, order: list[_Place], line: bytes, number: int) -> tuple[Any, ...]:
         values = _json(line)
         if not isinstance(values, list) or len(values) != len(order):
             self._refuse(_("row %(row)d of “%(fact)s” is no row") % {"row": number, "fact": fact.name})
         row = []
-        for at, column, check, is_day in order:
+        for at, column, check, stored in order:
             value = values[at]
             problem = column.problem(value) if value is None else check(column, value)
             if problem:
                 where = {"row": number, "fact": fact.name, "column": column.name, "problem": problem_words(problem)}
                 self._refuse(_("row %(row)d of “%(fact)s”, “%(column)s”: %(problem)s") % where)
-            row.append(dt.date.fromisoformat(value) if is_day and value is not None else value)
+            row.append(stored(value) if stored and value else value)
         return tuple(row)
 
     def _read_manifest(self) -> Manifest:
@@ -185,7 +185,7 @@ class Package:
         text = facts.Column("cluster", facts.Kind.TEXT, "")
         values = {each.name: told.get(each.name, "") for each in fields(ClusterHead)}
         wrong = [name for name, value in values.items() if text.problem(value)]
-        head = ClusterHead(**{name: " ".join(str(value).split()) for name, value in values.items()})
+        head = ClusterHead(**{name: normalize(str(value), Kind.TEXT) for name, value in values.items()})
         if wrong or not _KEY.fullmatch(head.key) or not head.name:
             self._refuse(_("it does not tell whose report it is"))
         return head
@@ -234,6 +234,12 @@ def _refuse_constant(_constant: str) -> NoReturn:
     raise ValueError("no number")
 
 
+def _seen(text: str) -> str:
+    """A text as every text is stored: an office's own is so already, another's may hold signs that nobody sees."""
+    return text if text.isprintable() else normalize(text, Kind.TEXT)
+
+
+_STORED: dict[facts.Kind, Callable[[Any], Any]] = {facts.Kind.DAY: dt.date.fromisoformat, facts.Kind.TEXT: _seen}
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 

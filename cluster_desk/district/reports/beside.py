@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.district.coverage import Covered, Reported
-from cluster_desk.district.reports.parts import Asked, Part, column_totals, money, money_total, reported_cell, total_of
-from cluster_desk.district.reports.tables import NUMBER, SIZE, money_of, totals_of
+from cluster_desk.district.reports.parts import Asked, Part, Told, cluster_table, money, reported_cell
+from cluster_desk.district.reports.tables import money_of, totals_of
 from cluster_desk.district.store.counts import DecisionCount, PlanCount
 from cluster_desk.district.store.numbers import Numbers
 from cluster_desk.reports import document as doc
@@ -71,51 +71,42 @@ def numbers_beside(numbers: Numbers, one: Covered) -> list[int | None]:
     return [each.value(numbers, one) for each in BESIDE]
 
 
-def side_by_side(numbers: Numbers, _asked: Asked) -> list[Part]:
+def side_by_side(numbers: Numbers, asked: Asked) -> list[Part]:
     """Clusters side by side: members, events, people, who took part in nothing, plan, decisions, money."""
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
-        values = numbers_beside(numbers, one)
-        kept.append(values)
-        rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
-    whole = column_totals(kept)
-    rows.append(doc.Row(("", "Итого", "", *whole), total=True))
+    told = (
+        Told("Отчёт за период", 30, "left"),
+        *(Told(each.on_paper, each.width, total=True) for each in BESIDE),
+    )
+
+    def row(one: Covered) -> Sequence[doc.Content]:
+        return (reported_cell(one, numbers), *numbers_beside(numbers, one))
+
     untold = sum(total.untold for total in numbers.totals.values())
     notes = (f"У {untold} {plural(untold, 'мероприятия', 'мероприятий', 'мероприятий')} число участников не внесено.",)
-    table = doc.Table(_SIDE_BY_SIDE, tuple(rows), size=SIZE)
-    return [Part("Кластеры", (table,), notes if untold else ()), _further(numbers)]
+    heading = "Кластеры" if asked.cluster is None else "Главное"
+    table = cluster_table(numbers, asked, 55, told, row)
+    return [Part(heading, (table,), notes if untold else ()), _further(numbers, asked)]
 
 
-_SIDE_BY_SIDE = (
-    NUMBER,
-    doc.Column("Кластер", 55),
-    doc.Column("Отчёт за период", 30),
-    *(doc.Column(each.on_paper, each.width, "right") for each in BESIDE),
-)
 _FURTHER = (
-    NUMBER,
-    doc.Column("Кластер", 72),
-    doc.Column("На дату", 26, "center"),
-    doc.Column("Участников с соглашением", 30, "right"),
-    doc.Column("Показателей достигнуто", 30, "center"),
-    doc.Column("План на период, руб.", 32, "right"),
-    doc.Column("Израсходовано за период, руб.", 36, "right"),
+    Told("На дату", 26, "center"),
+    Told("Участников с соглашением", 30, total=True),
+    Told("Показателей достигнуто", 30, "center"),
+    Told("План на период, руб.", 32, total=True),
+    Told("Израсходовано за период, руб.", 36, total=True),
 )
 
 
-def _further(numbers: Numbers) -> Part:
+def _further(numbers: Numbers, asked: Asked) -> Part:
     """Agreements, indicators and money, cluster by cluster."""
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
+
+    def row(one: Covered) -> Sequence[doc.Content]:
         told = numbers.at_end.get(one.id)
         agreed = numbers.agreements.get(one.id, 0) if told else None
-        planned, spent = _money_of_period(numbers, one)
-        kept.append((agreed, planned, spent))
-        head = (number, one.name, told.as_of if told else None)
-        rows.append(doc.Row((*head, agreed, _reached(numbers, one), money(planned), money(spent))))
-    sums = (money_total(values[at] for values in kept) for at in (1, 2))
-    rows.append(doc.Row(("", "Итого", "", total_of(values[0] for values in kept), "", *sums), total=True))
-    return Part("Соглашения, показатели, деньги", (doc.Table(_FURTHER, tuple(rows), size=SIZE),))
+        sums = map(money, _money_of_period(numbers, one))
+        return (told.as_of if told else None, agreed, _reached(numbers, one), *sums)
+
+    return Part("Соглашения, показатели, деньги", (cluster_table(numbers, asked, 72, _FURTHER, row),))
 
 
 def _money_of_period(numbers: Numbers, one: Covered) -> tuple[int | None, int | None]:

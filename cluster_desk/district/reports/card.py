@@ -22,7 +22,7 @@ def card(numbers: Numbers, asked: Asked) -> list[Part]:
     parts += tables.organizations(numbers, asked)
     for part in (tables.absent, tables.plan, tables.decisions, tables.indicators, tables.budget):
         parts += part(numbers, asked)
-    return [*parts, _events(numbers)]
+    return [*parts, _events(numbers, asked)]
 
 
 def _delivered(numbers: Numbers) -> Part:
@@ -43,10 +43,10 @@ def _delivered(numbers: Numbers) -> Part:
     return Part("Сданные отчёты", (doc.Table(columns, rows, size=10),))
 
 
-def _events(numbers: Numbers) -> Part:
+def _events(numbers: Numbers, asked: Asked) -> Part:
     rows = numbers.events(MOST_EVENTS)
     if not rows:
         return Part("Проведённые мероприятия", (line("В отчётах за период проведённых мероприятий нет.", size=12),))
-    blocks = (events_table(numbers, rows[:_ON_PAPER]),)
+    blocks = (events_table(numbers, asked, rows[:_ON_PAPER]),)
     more = (f"Показаны первые {_ON_PAPER} из {len(rows)}.",) if len(rows) > _ON_PAPER else ()
     return Part("Проведённые мероприятия", blocks, more)

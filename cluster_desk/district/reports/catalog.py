@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.text import fold
 from cluster_desk.district.periods import is_whole_months
@@ -75,7 +76,7 @@ def build(
         )
     if chosen.needs_cluster and asked.cluster is None:
         raise UserError(_("Say which cluster is meant."), do=_("Choose it in the table of clusters."))
-    with store.reading() as connection:
+    with store.reading() as connection, no_garbage_search():
         numbers = Numbers(connection, period, asked.cluster, asked.expected)
         refuse_empty(numbers)
         return paper(Titles(chosen.on_paper), chosen.parts(numbers, asked), numbers, asked)

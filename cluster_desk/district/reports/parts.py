@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +22,8 @@ from cluster_desk.reports.document.text import Sum, roubles
 from cluster_desk.reports.shared.heads import BLANK_NAME
 from cluster_desk.reports.shared.log_entries import level_words
 
-MOST_EVENTS = 20_000
-"""So many events a workbook lists behind its numbers; of more it says where they are told."""
+MOST_EVENTS, MOST_PARTICIPATIONS = 20_000, 50_000
+"""So many events and participations a workbook lists behind its numbers; of more it says where they are told."""
 _MOST_NAMED = 12
 
 
@@ -104,7 +104,7 @@ def _sheets(parts: Sequence[Part], numbers: Numbers, asked: Asked, when: str) ->
             sheets.append(doc.Sheet(part.heading, None, (f"{part.heading}, {when}", *lines)))
     sheets.append(sources_sheet(numbers, when))
     if asked.sources:
-        sheets.append(events_sheet(numbers, when))
+        sheets += source_sheets(numbers, asked, when)
     return tuple(sheets)
 
 
@@ -117,7 +117,7 @@ def refuse_empty(numbers: Numbers) -> None:
 def coverage_notes(numbers: Numbers) -> list[str]:
     """Who reported of the period and who did not: that nothing is known of a cluster is no zero."""
     by = {state: [one for one in numbers.covered if one.reported is state] for state in Reported}
-    count = len(numbers.covered)
+    count = len(numbers.covered) + len(numbers.never)
     notes = [f"Отчёты за весь период сдали: {len(by[Reported.WHOLE])} из {count}."]
     if by[Reported.PART]:
         notes.append(f"Сдали не за весь период: {named(_with_words(by[Reported.PART], numbers))}.")
@@ -145,21 +145,60 @@ def reported_cell(one: Covered, numbers: Numbers) -> doc.Cell:
     return doc.Cell(one.words(numbers.period), bold=one.reported is Reported.NONE)
 
 
-def total_of(values: Iterable[int | None]) -> Sum | None:
+def total_of(values: Iterable[Any]) -> Sum | None:
     """The sum of what is known; None where nothing is."""
     known = [value for value in values if value is not None]
     return Sum(sum(known)) if known else None
 
 
-def column_totals(rows: Iterable[Sequence[int | None]]) -> list[Sum | None]:
-    """The sums of columns of numbers."""
-    return [total_of(column) for column in zip(*rows, strict=True)]
+@dataclass(frozen=True)
+class Told:
+    """A column of a table of clusters; `total`: whether the sum of what is known stands below it."""
+
+    title: str
+    width: float
+    align: doc.Align = "right"
+    total: bool = False
 
 
-def money_total(values: Iterable[int | None]) -> Sum | None:
-    """The same of kopecks, in roubles."""
-    known = [value for value in values if value is not None]
-    return Sum(roubles(sum(known))) if known else None
+SIZE = 10
+_NUMBER = doc.Column("№", 10, "center")
+RowOf = Callable[[Covered], Sequence[doc.Content]]
+
+
+def cluster_table(
+    numbers: Numbers,
+    asked: Asked,
+    wide: float,
+    told: Sequence[Told],
+    row_of: RowOf,
+    caption: str = "",
+    before: float = 0.0,
+) -> doc.Table:
+    """A table of clusters, a row each by `row_of`, totals below; the clusters' names are `wide` mm.
+
+    One cluster alone is told without its number, its name and totals: they would say all once more.
+    """
+    columns = [doc.Column(one.title, one.width, one.align) for one in told]
+    cells = [tuple(row_of(one)) for one in numbers.covered]
+    if asked.cluster is not None:
+        return doc.Table(tuple(columns), tuple(map(doc.Row, cells)), size=SIZE, caption=caption, before=before)
+    rows = [doc.Row((n, one.name, *own)) for n, (one, own) in enumerate(zip(numbers.covered, cells, strict=True), 1)]
+    if any(one.total for one in told):
+        below = (
+            total_of(column) if one.total else "" for one, column in zip(told, zip(*cells, strict=True), strict=False)
+        )
+        rows.append(doc.Row(("", "Итого", *below), total=True))
+    heads = (_NUMBER, doc.Column("Кластер", wide), *columns)
+    return doc.Table(heads, tuple(rows), size=SIZE, caption=caption, before=before)
+
+
+def table_by_cluster(asked: Asked, columns: Sequence[doc.Column], rows: Iterable[doc.Row | doc.Section]) -> doc.Table:
+    """A table whose rows begin with their cluster's name: one cluster alone is told without it."""
+    if asked.cluster is None:
+        return doc.Table(tuple(columns), tuple(rows), size=SIZE)
+    alone = (doc.Row(one.cells[1:], total=one.total) if isinstance(one, doc.Row) else one for one in rows)
+    return doc.Table(tuple(columns[1:]), tuple(alone), size=SIZE)
 
 
 def money(kopecks: int | None) -> doc.Content:
@@ -202,37 +241,69 @@ def in_russian_doubts(text: str) -> list[str]:
     return [one.sentence(in_russian) for one in from_json(text)]
 
 
-_EVENT_COLUMNS = (
+_EVENT = (
     doc.Column("Кластер", 60),
     doc.Column("№ в журнале", 18, "center"),
     doc.Column("Дата", 24, "center"),
     doc.Column("Мероприятие", 100),
+)
+_EVENT_COLUMNS = (
+    *_EVENT,
     doc.Column("Уровень", 32),
     doc.Column("Форма", 32),
     *(doc.Column(in_russian(kind.label), 22, "right") for kind in TakingPart),
     doc.Column("всего", 20, "right"),
 )
+_PARTICIPATION_COLUMNS = (
+    *_EVENT,
+    doc.Column("Организация", 80),
+    doc.Column("Кто", 30),
+    doc.Column("Единица счёта", 26),
+    doc.Column("Число", 20, "right"),
+)
+_TOO_MANY = "{}: больше {}. Закажите карточку одного кластера или более короткий период."
 
 
-def events_sheet(numbers: Numbers, when: str) -> doc.Sheet:
-    """The events held that the numbers of the period add up from."""
-    rows = numbers.events(MOST_EVENTS + 1)
-    if len(rows) > MOST_EVENTS:
-        told = f"За период проведено больше {MOST_EVENTS} мероприятий: закажите свод по одному кластеру."
-        return doc.Sheet("Мероприятия", None, (f"Мероприятия, {when}", told))
-    return doc.Sheet("Мероприятия", events_table(numbers, rows), (f"Проведённые мероприятия, {when}",))
+def source_sheets(numbers: Numbers, asked: Asked, when: str) -> Iterator[doc.Sheet]:
+    """The events held that the numbers of the period add up from, and who took part in each."""
+    events = numbers.events(MOST_EVENTS + 1)
+    title = f"Проведённые мероприятия, {when}"
+    if len(events) > MOST_EVENTS:
+        yield doc.Sheet("Мероприятия", None, (title, _TOO_MANY.format("Мероприятий", MOST_EVENTS)))
+    else:
+        yield doc.Sheet("Мероприятия", events_table(numbers, asked, events), (title,))
+    people = numbers.participations(MOST_PARTICIPATIONS + 1)
+    title = f"Кто участвовал в каждом мероприятии, {when}"
+    if len(people) > MOST_PARTICIPATIONS:
+        yield doc.Sheet("Участие по мероприятиям", None, (title, _TOO_MANY.format("Строк", MOST_PARTICIPATIONS)))
+    else:
+        yield doc.Sheet("Участие по мероприятиям", _participations_table(numbers, asked, people), (title,))
 
 
-def events_table(numbers: Numbers, rows: Sequence[Any]) -> doc.Table:
+def events_table(numbers: Numbers, asked: Asked, rows: Sequence[Any]) -> doc.Table:
     """Events one a row, totals below."""
     names = {one.id: one.name for one in numbers.covered}
     lines = [_event_row(names, row) for row in rows]
-    whole = column_totals([[getattr(row, kind) for kind in (*facts.KINDS, "people")] for row in rows])
-    lines.append(doc.Row(("Итого", "", "", "", "", "", *whole), total=True))
-    return doc.Table(_EVENT_COLUMNS, tuple(lines), size=10)
+    whole = (total_of(getattr(row, kind) for row in rows) for kind in (*facts.KINDS, "people"))
+    first = ("", "Итого") if asked.cluster is not None else ("Итого", "")
+    lines.append(doc.Row((*first, "", "", "", "", *whole), total=True))
+    return table_by_cluster(asked, _EVENT_COLUMNS, lines)
 
 
 def _event_row(names: dict[int, str], row: Any) -> doc.Row:
     counts = (getattr(row, kind) for kind in (*facts.KINDS, "people"))
     what = (row.number, row.first_day, row.name, level_words(Level.of(row.level)), row.form)
     return doc.Row((names.get(row.cluster_id, ""), *what, *counts))
+
+
+_KINDS = {kind.value: in_russian(kind.label) for kind in TakingPart}
+
+
+def _participations_table(numbers: Numbers, asked: Asked, people: Sequence[Any]) -> doc.Table:
+    names = {one.id: one.name for one in numbers.covered}
+    rows = (
+        doc.Row((names.get(cluster, ""), number, day, event, inside or outside or "организация не указана",
+                 _KINDS[kind], unit or "человек", count))
+        for cluster, number, day, event, inside, outside, kind, unit, count in people
+    )  # fmt: skip
+    return table_by_cluster(asked, _PARTICIPATION_COLUMNS, rows)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cluster_desk.core.language import in_russian
@@ -11,28 +13,28 @@ from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.numbers import plural, to_roman
 from cluster_desk.core.russian.text import sort_key
-from cluster_desk.district import facts
-from cluster_desk.district.coverage import Covered, Reported, joined
+from cluster_desk.district.coverage import Covered, Delivery, Reported, joined
 from cluster_desk.district.reports.parts import (
+    SIZE,
     Asked,
     Part,
-    column_totals,
+    Told,
+    cluster_table,
     money,
-    money_total,
     named,
     reported_cell,
+    table_by_cluster,
+    total_of,
 )
 from cluster_desk.district.reports.reminder import reminder_words
 from cluster_desk.district.store.counts import PlanCount, Totals
-from cluster_desk.district.store.numbers import Numbers
+from cluster_desk.district.store.numbers import IndicatorTold, Numbers
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.text import bold
 from cluster_desk.reports.shared.periods import Period
 
 _MOST_BARS = 30
-SIZE = 10
-NUMBER = doc.Column("№", 10, "center")
 NEVER = "не присылал ни разу"
 _NOBODY = Totals(0, 0, None, None, None, None, None, None)
 
@@ -44,25 +46,21 @@ def totals_of(numbers: Numbers, one: Covered) -> Totals | None:
     return numbers.totals.get(one.id, _NOBODY)
 
 
-def people(numbers: Numbers, _asked: Asked) -> list[Part]:
+def people(numbers: Numbers, asked: Asked) -> list[Part]:
     """Who took part: people by kind, cluster by cluster."""
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 62),
-        doc.Column("Отчёт за период", 30),
-        doc.Column("Мероприятий", 25, "right"),
-        *(doc.Column(in_russian(kind.label), 22, "right") for kind in TakingPart),
-        doc.Column("всего, человек", 22, "right"),
+    told = (
+        Told("Отчёт за период", 30, "left"),
+        Told("Мероприятий", 25, total=True),
+        *(Told(in_russian(kind.label), 22, total=True) for kind in TakingPart),
+        Told("всего, человек", 22, total=True),
     )
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
+
+    def row(one: Covered) -> Sequence[doc.Content]:
         totals = totals_of(numbers, one)
-        values = [getattr(totals, name) if totals else None for name in ("events", *facts.KINDS, "people")]
-        kept.append(values)
-        rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
-    whole = column_totals(kept)
-    rows.append(doc.Row(("", "Итого", "", *whole), total=True))
-    return [Part("Участие", (doc.Table(columns, tuple(rows), size=SIZE),))]
+        values = (totals.events, *totals[2:]) if totals else [None] * 7
+        return (reported_cell(one, numbers), *values)
+
+    return [Part("Участие", (cluster_table(numbers, asked, 62, told, row),))]
 
 
 def organizations(numbers: Numbers, asked: Asked) -> list[Part]:
@@ -91,70 +89,56 @@ def organizations(numbers: Numbers, asked: Asked) -> list[Part]:
     return [Part("Организации", (doc.Table(columns, tuple(rows), size=SIZE),), (note,))]
 
 
-def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
+def absent(numbers: Numbers, asked: Asked) -> list[Part]:
     """Members that no event of the period names; of clusters that did not report nobody can say."""
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 75),
-        doc.Column("Отчёт за период", 34),
-        doc.Column("Участников кластера", 24, "right"),
-        doc.Column("Не названы", 22, "right"),
-        doc.Column("Кто не назван ни в одном мероприятии", 92),
+    told = (
+        Told("Отчёт за период", 34, "left"),
+        Told("Участников кластера", 24, total=True),
+        Told("Не названы", 22, total=True),
+        Told("Кто не назван ни в одном мероприятии", 92, "left"),
     )
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
-        head = (number, one.name, reported_cell(one, numbers))
+
+    def row(one: Covered) -> Sequence[doc.Content]:
         if one.reported is Reported.NONE or one.id not in numbers.at_end:
-            rows.append(doc.Row(head))
-            continue
-        members, missing = numbers.member_counts.get(one.id, 0), numbers.absent.get(one.id, [])
-        kept.append((members, len(missing)))
-        told = ", ".join(member.name for member in missing)
+            return (reported_cell(one, numbers), None, None, None)
+        missing = numbers.absent.get(one.id, [])
         silent = not numbers.totals.get(one.id, _NOBODY).events
-        words = "мероприятий за период в отчёте нет" if silent else told
-        rows.append(doc.Row((*head, members, len(missing), words)))
-    whole = column_totals(kept)
-    rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
+        words = "мероприятий за период в отчёте нет" if silent else ", ".join(member.name for member in missing)
+        return (reported_cell(one, numbers), numbers.member_counts.get(one.id, 0), len(missing), words)
+
     note = (
         "Не назвать организацию в журнале — не то же, что не участвовать: уточните у кластера. За часть периода, "
         "о которой отчёт не сдан, сказать нельзя ничего."
     )
-    return [Part("Не участвовали", (doc.Table(columns, tuple(rows), size=SIZE),), (note,))]
+    return [Part("Не участвовали", (cluster_table(numbers, asked, 75, told, row),), (note,))]
 
 
 _QUARTER = tuple(f"{to_roman(n)} кв." for n in range(1, 5))
 
 
-def plan(numbers: Numbers, _asked: Asked) -> list[Part]:
+def plan(numbers: Numbers, asked: Asked) -> list[Part]:
     """Items of plans that fall due in each quarter, and how many of them are done, as the year's last report knows."""
     quarters = numbers.quarters
-    years = len({year for year, _quarter in quarters}) > 1
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 55),
-        doc.Column("На дату", 24, "center"),
-        *(doc.Column(title, 20, "right") for title in _PLAN_TITLES),
-    )
+    told = (Told("На дату", 24, "center"), *(Told(title, 20, total=True) for title in _PLAN_TITLES), Told(_DONE, 20))
     blocks: list[doc.Block] = []
     for year, quarter in quarters:
-        caption = f"{_QUARTER[quarter - 1]} {year}" if years or len(quarters) > 1 else ""
-        rows: list[doc.Row] = []
-        kept: list[tuple[int | None, ...]] = []
-        told = numbers.latest(year)
-        for number, one in enumerate(numbers.covered, 1):
-            latest = told.get(one.id)
-            count = numbers.plan.get((one.id, year, quarter)) if latest else None
-            values = count or ((0 if latest else None), *[None] * 6)
-            kept.append(values)
-            rows.append(doc.Row((number, one.name, latest.as_of if latest else None, *values, _share(count))))
-        whole = column_totals(kept)
-        rows.append(doc.Row(("", "Итого", "", *whole, None), total=True))
-        table = doc.Table(columns, tuple(rows), size=SIZE, caption=caption, before=10 if blocks else 0)
-        blocks.append(table)
+        caption = f"{_QUARTER[quarter - 1]} {year}" if len(quarters) > 1 else ""
+        row = partial(_plan_row, numbers, numbers.latest(year), year, quarter)
+        blocks.append(cluster_table(numbers, asked, 55, told, row, caption, 10 if blocks else 0))
     undated = sum(count.items for (_cluster, _year, quarter), count in numbers.plan.items() if not quarter)
     notes = [f"Без понятного срока — {undated} {plural(undated, 'пункт', 'пункта', 'пунктов')}: ни в одном квартале."]
     note = "Состояние — на дату последнего отчёта кластера за год; пункт без отметки не считается невыполненным."
     return [Part("Планы по кварталам", tuple(blocks), (note, *(notes if undated else ())))]
+
+
+def _plan_row(
+    numbers: Numbers, told: dict[int, Delivery], year: int, quarter: int, one: Covered
+) -> Sequence[doc.Content]:
+    latest = told.get(one.id)
+    if latest is None:
+        return _NO_PLAN
+    count = numbers.plan.get((one.id, year, quarter))
+    return (latest.as_of, *count, _share(count)) if count else (latest.as_of, 0, *_NO_PLAN[2:])
 
 
 _PLAN_TITLES = (
@@ -165,46 +149,43 @@ _PLAN_TITLES = (
     "отменено",
     "отметки нет",
     "впереди",
-    "выполнено, %",
 )
+_DONE = "выполнено, %"
+_NO_PLAN = (None,) * 9
 
 
-def _share(count: PlanCount | None) -> int | None:
+def _share(count: PlanCount) -> int | None:
     """Per cent of what has come and bears any mark; no share of nothing."""
-    if count is None or not count.items or not any(count[1:5]):
+    if not count.items or not any(count[1:5]):
         return None
     return round(100 * count.done / count.items)
 
 
-_DECIDED = ("всего", "исполнено", "на контроле", "просрочено", "дольше всего, дней")
+_DECIDED = ("всего", "исполнено", "на контроле", "просрочено")
 
 
-def decisions(numbers: Numbers, _asked: Asked) -> list[Part]:
+def decisions(numbers: Numbers, asked: Asked) -> list[Part]:
     """Decisions of the councils at the period's end, and those that are overdue."""
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 80),
-        doc.Column("На дату", 28, "center"),
-        *(doc.Column(title, 29, "right") for title in _DECIDED),
+    told = (
+        Told("На дату", 28, "center"),
+        *(Told(title, 29, total=True) for title in _DECIDED),
+        Told("дольше всего, дней", 29),
     )
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
-        told = numbers.at_end.get(one.id)
-        count = numbers.decisions.get(one.id)
-        values = [count.all, count.fulfilled, count.open, count.overdue] if count else [0 if told else None] * 4
-        kept.append(values)
-        longest = count.longest or None if count else None
-        rows.append(doc.Row((number, one.name, told.as_of if told else None, *values, longest)))
-    whole = column_totals(kept)
-    rows.append(doc.Row(("", "Итого", "", *whole, ""), total=True))
-    parts = [Part("Решения советов", (doc.Table(columns, tuple(rows), size=SIZE),))]
+
+    def row(one: Covered) -> Sequence[doc.Content]:
+        latest, count = numbers.at_end.get(one.id), numbers.decisions.get(one.id)
+        if latest is None or count is None:
+            return (latest.as_of if latest else None, *[0 if latest else None] * 4, None)
+        return (latest.as_of, *count[:4], count.longest or None)
+
+    parts = [Part("Решения советов", (cluster_table(numbers, asked, 80, told, row),))]
     late = numbers.overdue()
     if late:
-        parts.append(Part("Просроченные решения", (_overdue_table(numbers, late),)))
+        parts.append(Part("Просроченные решения", (_overdue_table(numbers, asked, late),)))
     return parts
 
 
-def _overdue_table(numbers: Numbers, late: list[Any]) -> doc.Table:
+def _overdue_table(numbers: Numbers, asked: Asked, late: list[Any]) -> doc.Table:
     names = {one.id: one.name for one in numbers.covered}
     columns = (
         doc.Column("Кластер", 90),
@@ -214,9 +195,7 @@ def _overdue_table(numbers: Numbers, late: list[Any]) -> doc.Table:
         doc.Column("Срок", 34, "center"),
         doc.Column("Просрочено, дней", 34, "right"),
     )
-    keys = ("protocol", "meeting_day", "called", "due", "overdue_days")
-    rows = tuple(doc.Row((names.get(row.cluster_id, ""), *(getattr(row, key) for key in keys))) for row in late)
-    return doc.Table(columns, rows, size=SIZE)
+    return table_by_cluster(asked, columns, (doc.Row((names[cluster], *cells)) for cluster, *cells in late))
 
 
 _OUTCOMES = {"reached": "достигнуто", "kept": "соблюдается", "not_yet": "пока нет", "missed": "не достигнуто"}
@@ -234,36 +213,35 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
         doc.Column("Итог", 34, "center"),
     )
     rows: list[doc.Row | doc.Section] = []
-    of_cluster: dict[int, list[Any]] = {}
-    for row in numbers.indicators(asked.indicator):
-        of_cluster.setdefault(row.cluster_id, []).append(row)
-    told = [row for one in numbers.covered for row in of_cluster.get(one.id, ())]
-    groups: dict[tuple[str, str], list[Any]] = {}
-    for row in told:
-        groups.setdefault((row.name, row.unit), []).append(row)
+    of_cluster: dict[int, list[IndicatorTold]] = {one.id: [] for one in numbers.covered}
+    for value in numbers.indicators(asked.indicator):
+        of_cluster[value.cluster_id].append(value)
+    told = [value for values in of_cluster.values() for value in values]
+    groups: dict[tuple[str, str], list[IndicatorTold]] = {}
+    for value in told:
+        groups.setdefault((value.name, value.unit), []).append(value)
     for name, unit in sorted(groups, key=lambda group: sort_key(group[0])):
         rows.append(doc.Section(f"{name}, {unit}" if unit and unit not in name else name))
-        rows += [_indicator_row(names, row) for row in groups[name, unit]]
+        rows += [_indicator_row(names[value.cluster_id], value) for value in groups[name, unit]]
     if not rows:
         return [Part("Показатели", (line("Значений показателей за период никто не сообщил.", size=12),))]
-    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=SIZE)]
+    blocks: list[doc.Block] = [table_by_cluster(asked, columns, rows)]
     notes = []
     if asked.indicator:
         blocks += _indicator_chart(names, told)
-        spoke = {row.cluster_id for row in told}
+        spoke = {value.cluster_id for value in told}
         silent = [one.name for one in numbers.covered if one.id not in spoke]
         notes += [f"Не сообщили: {named(silent)}."] if silent else []
     return [Part("Показатели", tuple(blocks), tuple(notes))]
 
 
-def _indicator_row(names: dict[int, str], row: Any) -> doc.Row:
-    value = row.value
-    shown: doc.Content = row.words if value is None else int(value) if float(value).is_integer() else value
-    days = (row.first_day, row.last_day)
-    return doc.Row((names.get(row.cluster_id, ""), row.target, *days, shown, _OUTCOMES.get(row.outcome or "", "")))
+def _indicator_row(name: str, told: IndicatorTold) -> doc.Row:
+    *_which, target, words, value, outcome = told
+    shown: doc.Content = words if value is None else int(value) if value.is_integer() else value
+    return doc.Row((name, target, told.first, told.last, shown, _OUTCOMES.get(outcome or "", "")))
 
 
-def _indicator_chart(names: dict[int, str], told: list[Any]) -> list[doc.Block]:
+def _indicator_chart(names: dict[int, str], told: list[IndicatorTold]) -> list[doc.Block]:
     """The last value of each cluster, where they are few enough to be looked at."""
     last = {row.cluster_id: row.value for row in told}
     bars = [doc.Bars(names.get(cluster, ""), (value,)) for cluster, value in last.items() if value is not None]
@@ -272,35 +250,31 @@ def _indicator_chart(names: dict[int, str], told: list[Any]) -> list[doc.Block]:
     return [doc.Chart(f"Рисунок 1 — {name}", (name,), tuple(bars))] if 1 < len(bars) <= _MOST_BARS else []
 
 
-def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
+def budget(numbers: Numbers, asked: Asked) -> list[Part]:
     """Money planned and spent, by quarters of one year, by years of several."""
     parts = _money_parts(numbers)
-    many = len(parts) > 5
+    shown = parts if len(parts) <= 5 else []
     width = 23 if len(parts) > 3 else 27
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 48),
-        doc.Column("На дату", 22, "center"),
-        *(doc.Column(title, width, "right") for title, _keys in parts if not many),
-        doc.Column("План, руб.", 27, "right"),
-        doc.Column("Израсходовано, руб.", 27, "right"),
-        doc.Column("Остаток, руб.", 27, "right"),
+    told = (
+        Told("На дату", 22, "center"),
+        *(Told(title, width, total=True) for title, _keys in shown),
+        *(Told(title, 27, total=True) for title in ("План, руб.", "Израсходовано, руб.", "Остаток, руб.")),
     )
-    rows, kept = [], []
-    for number, one in enumerate(numbers.covered, 1):
+    untold = []
+
+    def row(one: Covered) -> Sequence[doc.Content]:
         latest = [numbers.latest(year).get(one.id) for year in numbers.years]
-        days = [each.as_of for each in latest if each]
         planned = [money_of(numbers, one, keys, 0) for _title, keys in parts]
         spent = _summed(money_of(numbers, one, keys, 4) for _title, keys in parts)
         whole = _summed(planned)
         left = None if whole is None else whole - (spent or 0)
-        values = [*([] if many else planned), whole, spent, left]
-        kept.append(values)
-        rows.append(doc.Row((number, one.name, max(days) if days else None, *map(money, values))))
-    rows.append(doc.Row(("", "Итого", "", *map(money_total, zip(*kept, strict=True))), total=True))
+        untold.append(spent is None and whole is not None)
+        day = max((each.as_of for each in latest if each), default=None)
+        return (day, *map(money, (*planned[: len(shown)], whole, spent, left)))
+
     note = "Расход внесён не у всех: остаток без внесённых расходов равен плану."
-    untold = any(values[-2] is None and values[-3] is not None for values in kept)
-    return [Part("Деньги", (doc.Table(columns, tuple(rows), size=SIZE),), (note,) if untold else ())]
+    table = cluster_table(numbers, asked, 48, told, row)
+    return [Part("Деньги", (table,), (note,) if any(untold) else ())]
 
 
 def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
@@ -313,8 +287,8 @@ def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
 
 def money_of(numbers: Numbers, one: Covered, keys: list[tuple[int, int]], shift: int) -> int | None:
     """What a cluster planned (`shift` 0) or spent (4) in these quarters; None where nobody told any of it."""
-    values = [numbers.money.get((one.id, year), [None] * 8)[shift + quarter - 1] for year, quarter in keys]
-    return _summed(values)
+    told = ((numbers.money.get((one.id, year)), shift + quarter - 1) for year, quarter in keys)
+    return _summed(line[at] for line, at in told if line)
 
 
 def _summed(values: Iterable[int | None]) -> int | None:
@@ -322,33 +296,32 @@ def _summed(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def years(numbers: Numbers, _asked: Asked) -> list[Part]:
+def years(numbers: Numbers, asked: Asked) -> list[Part]:
     """Events and people over the years; what was reported only in part is named."""
     every = list(numbers.years)
     width = min(24.0, 150 / len(every))
-    columns = (NUMBER, doc.Column("Кластер", 82), *(doc.Column(str(year), width, "right") for year in every))
-    parts, partly = [], []
+    told = tuple(Told(str(year), width, total=True) for year in every)
+    spans = {one.id: [_year_spans(numbers, one, year) for year in every] for one in numbers.covered}
+    parts = []
     for heading, key in (("Мероприятия по годам", "events"), ("Участия по годам, человек", "people")):
-        rows, kept = [], []
-        for number, one in enumerate(numbers.covered, 1):
-            values: list[int | None] = []
-            for year in every:
-                spans, whole = _year_spans(numbers, one, year)
-                totals = numbers.by_year.get((one.id, year), _NOBODY) if spans else None
-                values.append(getattr(totals, key) if totals else None)
-                if spans and not whole and key == "events":
-                    partly.append(f"{one.name} — {year} (по {day_in_figures(spans[-1][1])})")
-            kept.append(values)
-            rows.append(doc.Row((number, one.name, *values)))
-        sums = column_totals(kept)
-        rows.append(doc.Row(("", "Итого", *sums), total=True))
-        told = [(year, float(each.value)) for year, each in zip(every, sums, strict=True) if each]
-        bars = tuple(doc.Bars(str(year), (value,)) for year, value in told)
+        values = {
+            one.id: [getattr(numbers.by_year.get((one.id, year), _NOBODY), key) if days else None
+                     for year, (days, _whole) in zip(every, spans[one.id], strict=True)]
+            for one in numbers.covered
+        }  # fmt: skip
+        table = cluster_table(numbers, asked, 82, told, lambda one, values=values: values[one.id])  # type: ignore[misc]
+        sums = map(total_of, zip(*values.values(), strict=True))
+        bars = tuple(doc.Bars(str(year), (float(each.value),)) for year, each in zip(every, sums, strict=True) if each)
         chart = [doc.Chart(f"Рисунок — {heading}", (heading,), bars)] if len(bars) > 1 else []
-        parts.append(Part(heading, (doc.Table(columns, tuple(rows), size=SIZE), *chart)))
+        parts.append(Part(heading, (table, *chart)))
+    partly = [
+        f"{one.name} — {year} (по {day_in_figures(days[-1][1])})"
+        for one in numbers.covered
+        for year, (days, whole) in zip(every, spans[one.id], strict=True)
+        if days and not whole
+    ]
     if partly:
-        last = parts[-1]
-        parts[-1] = Part(last.heading, last.blocks, (f"Год сдан не весь: {named(partly, 20)}.",))
+        parts[-1] = replace(parts[-1], notes=(f"Год сдан не весь: {named(partly, 20)}.",))
     return parts
 
 
@@ -358,25 +331,27 @@ def _year_spans(numbers: Numbers, one: Covered, year: int) -> tuple[tuple[tuple[
     return spans, spans == ((whole.start, whole.end),)
 
 
-def reported_part(numbers: Numbers, _asked: Asked) -> list[Part]:
+def reported_part(numbers: Numbers, asked: Asked) -> list[Part]:
     """Who reported of the period and who did not, with the words of a reminder."""
-    columns = (
-        NUMBER,
-        doc.Column("Кластер", 78),
-        doc.Column("Район", 45),
-        doc.Column("Отчёт за период", 50),
-        doc.Column("По состоянию на", 30, "center"),
-        doc.Column("Сделан", 30, "center"),
+    told = (
+        Told("Район", 45, "left"),
+        Told("Отчёт за период", 50, "left"),
+        Told("По состоянию на", 30, "center"),
+        Told("Сделан", 30, "center"),
     )
-    rows = []
-    for number, one in enumerate(numbers.covered, 1):
+
+    def row(one: Covered) -> Sequence[doc.Content]:
         last = max(one.deliveries, key=lambda each: each.made, default=None)
         days = (last.as_of, last.made.date()) if last else (None, None)
-        rows.append(doc.Row((number, one.name, one.district, reported_cell(one, numbers), *days)))
-    count = len(rows)
-    rows += [doc.Row((count + n, name, "", doc.Cell(NEVER, bold=True))) for n, name in enumerate(numbers.never, 1)]
+        return (one.district, reported_cell(one, numbers), *days)
+
+    table = cluster_table(numbers, asked, 78, told, row)
+    never = enumerate(numbers.never, len(table.rows) + 1)
+    table = replace(
+        table, rows=(*table.rows, *(doc.Row((n, name, "", doc.Cell(NEVER, bold=True))) for n, name in never))
+    )
     missing = [one for one in numbers.covered if one.reported is not Reported.WHOLE]
-    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=SIZE)]
+    blocks: list[doc.Block] = [table]
     if missing or numbers.never:
         blocks += [
             line((bold("Напоминание"),), size=12, before=12, after=4, keep_next=True),

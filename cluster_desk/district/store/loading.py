@@ -23,6 +23,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.russian.text import fold
 from cluster_desk.district import facts
 from cluster_desk.district.facts import Fact
@@ -42,6 +43,7 @@ from cluster_desk.district.store.tables import (
     organizations,
     participations,
 )
+from cluster_desk.rules.states import overdue_days
 
 _TURNS = 8
 _AGAIN = {"40001", "40P01", "55P03"}  # serialization, deadlock, lock not available
@@ -141,6 +143,14 @@ class _Loading:
         self._touched: list[dt.date] = []
         self._known: dict[str, set[int]] = {"plans": set(), "indicators": set()}
         self._sums = _Sums()
+        self._prepare = {
+            "events": self._event,
+            "participations": self._participation,
+            "meetings": self._meeting,
+            "decisions": self._decision,
+            "indicator_values": self._indicator_value,
+            "money": self._money,
+        }
 
     def run(self) -> Loaded:
         """Load it, unless it is loaded already or a newer one speaks for its days."""
@@ -296,9 +306,7 @@ class _Loading:
     def _checked(self, fact: Fact) -> Iterator[tuple[Any, ...]]:
         """The rows as they go into the table; every link leads somewhere, every day lies in the period."""
         links = [(at, one.target) for at, one in enumerate(fact.columns) if one.target]
-        prepare = {"events": self._event, "participations": self._participation, "meetings": self._meeting}.get(
-            fact.name
-        )
+        prepare = self._prepare.get(fact.name)
         numbers = self._known.get(fact.name)
         for row in self._package.rows(fact):
             values = list(row)
@@ -331,9 +339,16 @@ class _Loading:
         if not self._manifest.first <= day <= self._manifest.last:
             raise _refused(self._package, _("it tells of days outside its period"))
 
+    def _within_years(self, first: int, last: int) -> None:
+        """What is told of years is told of those that the period touches."""
+        if last < first or last < self._manifest.first.year or first > self._manifest.last.year:
+            raise _refused(self._package, _("it tells of days outside its period"))
+
     def _event(self, values: list[Any]) -> tuple[Any, ...] | None:
-        number, day = values[0], values[4]
+        number, day, *kinds, people = values[0], values[4], *values[9:]
         self._within(day)
+        if people is not None and people != sum(count or 0 for count in kinds):
+            raise _refused(self._package, _("people of event № %s do not add up") % number)
         if number in self._days:
             raise _refused(self._package, _("an event stands in it twice"))
         if number in self._skipped:
@@ -371,6 +386,22 @@ class _Loading:
         self._within(values[2])
         return (self._delivery, self._cluster)
 
+    def _decision(self, values: list[Any]) -> tuple[Any, ...]:
+        """How late it is follows from its day and its state; rows that tell otherwise contradict each other."""
+        due, state, late = values[4:7]
+        if late != overdue_days(due, self._manifest.as_of, is_open=state in _OPEN):
+            raise _refused(self._package, _("rows of it contradict each other"))
+        return (self._delivery, self._cluster)
+
+    def _indicator_value(self, values: list[Any]) -> tuple[Any, ...]:
+        first, last = values[3:5]
+        self._within_years(first.year, last.year if first <= last else 0)
+        return (self._delivery, self._cluster)
+
+    def _money(self, values: list[Any]) -> tuple[Any, ...]:
+        self._within_years(values[1], values[1])
+        return (self._delivery, self._cluster)
+
     def _add_up(self, fact: Fact, row: tuple[Any, ...]) -> None:
         if fact is facts.PARTICIPATIONS:  # the most of all rows: by place
             _event, _place, _organization, _outside, kind, unit, count = row
@@ -390,7 +421,7 @@ class _Loading:
                     sums["planned"] += values[f"planned_{n}"] or 0
                     sums["spent"] += values[f"spent_{n}"] or 0
             case "decisions":
-                sums["open_decisions"] += values["state"] in ("in_work", "partly", "moved")
+                sums["open_decisions"] += values["state"] in _OPEN
             case "plan_items":
                 sums["items_done"] += values["state"] == "done"
 
@@ -411,4 +442,5 @@ class _Loading:
             count_period(self._connection, self._cluster, day, day)
 
 
+_OPEN = {state.value for state in OPEN_STATES}
 _ADDED = {"events", "members", "money", "decisions", "plan_items"}

@@ -29,6 +29,7 @@ from cluster_desk.district.coverage import Covered, Delivery, at_end, joined, re
 from cluster_desk.district.expected import never_sent
 from cluster_desk.district.store.counts import DecisionCount, PlanCount, Totals
 from cluster_desk.district.store.tables import (
+    IS_OVERDUE,
     NO_MONTH,
     clusters,
     decision_sums,
@@ -55,6 +56,22 @@ class Member(NamedTuple):
     organization_id: int
     cluster_id: int
     name: str
+
+
+class IndicatorTold(NamedTuple):
+    """A value of an indicator of a whole cluster; the first five tell which one it is."""
+
+    cluster_id: int
+    number: int
+    first: dt.date
+    last: dt.date
+    is_computed: bool
+    name: str
+    unit: str
+    target: str
+    words: str
+    value: float | None
+    outcome: str | None
 
 
 class Numbers:
@@ -219,7 +236,7 @@ class Numbers:
         found: list[Any] = []
         for ids in _pieces(one.id for one in self.at_end.values()):
             asked = select(*(table.c[name] for name in columns)).where(table.c.delivery_id.in_(_among(ids)))
-            found += self._rows(asked.where(table.c.overdue_days > 0))
+            found += self._rows(asked.where(IS_OVERDUE))
         return sorted(found, key=lambda row: (-row.overdue_days, row.cluster_id, row.called))
 
     @cached_property
@@ -270,7 +287,7 @@ class Numbers:
                     found[row[0], year] = list(row[2:])
         return found
 
-    def indicators(self, name: str = "") -> list[Any]:
+    def indicators(self, name: str = "") -> list[IndicatorTold]:
         """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling."""
         own, values = _table["indicators"], _table["indicator_values"]
         columns = (values.c.cluster_id, own.c.number, values.c.first_day, values.c.last_day, values.c.is_computed,
@@ -284,7 +301,8 @@ class Numbers:
             .order_by(*order)
         )
         asked = self._narrowed(asked.where(own.c.name == name) if name else asked, values)
-        return list({row[:5]: row for row in self._rows(asked)}.values())
+        told = map(IndicatorTold._make, self._rows(asked))
+        return list({one[:5]: one for one in told}.values())
 
     @cached_property
     def outcomes(self) -> dict[int, dict[int, str]]:
@@ -315,6 +333,24 @@ class Numbers:
         )
         asked = self._narrowed(asked, events).order_by(events.c.cluster_id, events.c.first_day, events.c.number)
         return self._rows(asked.limit(most))
+
+    def participations(self, most: int) -> list[Any]:
+        """Who took part in the events of the period, no more than `most`.
+
+        Cluster, number, day and name of the event, organization, what was told of one outside, kind, unit, number.
+        """
+        who, event = _table["participations"].c, events.c
+        of_event = and_(event.cluster_id == who.cluster_id, event.first_day == who.first_day, event.number == who.event)
+        columns = (who.cluster_id, who.event, who.first_day, event.name, organizations.c.short_name, who.outside,
+                   who.kind, who.unit, who.count)  # fmt: skip
+        asked = (
+            select(*columns)
+            .join(events, of_event)
+            .outerjoin(organizations, organizations.c.id == who.organization_id)
+            .where(who.first_day.between(self.period.start, self.period.end))
+            .order_by(who.cluster_id, who.first_day, who.event, who.place)
+        )
+        return self._rows(self._narrowed(asked, _table["participations"]).limit(most))
 
     def organizations(self, ids: Iterable[int]) -> dict[int, tuple[int, str]]:
         """The cluster and the short name of organizations."""

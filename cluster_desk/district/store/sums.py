@@ -26,9 +26,10 @@ from sqlalchemy import (
     true,
 )
 
-from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.district import facts
 from cluster_desk.district.store.tables import (
+    IS_OPEN,
+    IS_OVERDUE,
     NO_MONTH,
     decision_sums,
     decisions_table,
@@ -143,13 +144,12 @@ def _count_plans(connection: Connection, which: ColumnElement[bool]) -> None:
 
 def _count_decisions(connection: Connection, which: ColumnElement[bool]) -> None:
     decision = decisions_table.c
-    is_open = decision.state.in_([state.value for state in OPEN_STATES])
     known = [decision.delivery_id, decision.cluster_id]
     counted = [
         func.count(),
         _counted(decision.state == "fulfilled"),
-        _counted(is_open),
-        _counted(and_(is_open, decision.overdue_days > 0)),
+        _counted(IS_OPEN),
+        _counted(IS_OVERDUE),
         func.max(decision.overdue_days),
     ]
     asked = select(*known, *counted).where(which).group_by(*known)

@@ -23,8 +23,10 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
 )
 
+from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.district import facts
 from cluster_desk.district.facts import Fact, Kind
 from cluster_desk.district.store.counts import DecisionCount, PlanCount, Totals
@@ -199,5 +201,8 @@ members_table = metadata.tables["members"]
 meetings_table = metadata.tables["meetings"]
 plan_items_table = metadata.tables["plan_items"]
 decisions_table = metadata.tables["decisions"]
+IS_OPEN = decisions_table.c.state.in_([state.value for state in OPEN_STATES])
+IS_OVERDUE = and_(IS_OPEN, decisions_table.c.overdue_days > 0)
+"""Which decisions are open, and late: the package tells it as `rules.states.under_control` does."""
 OF_A_DAY = (*(metadata.tables[name] for name in _OF_A_DAY), plan_sums, decision_sums)
 """The tables that hang on a delivery."""
