@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,31 @@ def test_loading_goes_on_where_it_stopped(store: Store, year_packages: list[Path
     outcomes = {one.path: one.outcome for one in done}
     assert [outcomes[path] for path in year_packages] == [Outcome.SAME, Outcome.LOADED, Outcome.LOADED]
     assert outcomes[broken] is Outcome.REFUSED
+
+
+def test_loading_goes_through_no_other_clusters_rows(
+    tmp_path: Path, of_year: list[Delivered], year_packages: list[Path]
+) -> None:
+    """What a package costs does not grow with the store: every statement finds its rows by the cluster or a key."""
+    with closing(Store(tmp_path / "x.cdstore")) as store:
+        list(load_all(store, year_packages))
+        asked: list[tuple[str, Any]] = []
+        event.listen(store._engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        changed = replace(of_year[0], undated=7, rows={**of_year[0].rows, "meetings": []})
+        assert load(store, packed(changed, tmp_path, LATER)).outcome is Outcome.REPLACED
+        plans = []
+        with store.reading() as connection:
+            for statement, values in [one for one in asked if not one[0].startswith(("PRAGMA", "BEGIN"))]:
+                one = values[0] if isinstance(values, list) else values
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(one)).all()
+                plans += [(row[3], statement) for row in rows]
+    assert len(plans) > 20
+    by_time = ("month_sums", "year_sums", "organization_sums", "organization_years")
+    for plan, statement in plans:
+        verb, _space, rest = plan.partition(" ")
+        table = rest.partition(" ")[0]
+        assert verb != "SCAN" or table in ("clusters", "store_version", "sqlite_master"), (plan, statement)
+        assert verb != "SEARCH" or table not in by_time or "cluster_id=?" in plan, (plan, statement)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the loader is killed as a process of its own")

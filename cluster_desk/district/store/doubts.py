@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.organizations import name_key
 from cluster_desk.core.russian.text import fold
-from cluster_desk.district.store.tables import clusters, members_table, organizations
+from cluster_desk.district.store.tables import clusters, deliveries, members_table, organizations
 
 _AT_ONCE = 500
 
@@ -78,7 +78,14 @@ def of_members(connection: Connection, cluster: int, delivery: int) -> list[Doub
             others = connection.execute(
                 select(column, clusters.c.name)
                 .join(clusters, clusters.c.id == organizations.c.cluster_id)
-                .join(members_table, members_table.c.organization_id == organizations.c.id)
+                .join(deliveries, deliveries.c.cluster_id == organizations.c.cluster_id)
+                .join(
+                    members_table,
+                    and_(
+                        members_table.c.delivery_id == deliveries.c.id,
+                        members_table.c.organization_id == organizations.c.id,
+                    ),
+                )
                 .where(column.in_(list(names)), organizations.c.cluster_id != cluster)
                 .distinct()
             )

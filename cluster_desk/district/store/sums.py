@@ -62,19 +62,20 @@ def count_by_year_and_delivery(connection: Connection) -> None:
 def count_period(connection: Connection, cluster: int, first: dt.date, last: dt.date) -> None:
     """Count the sums of a cluster anew for the whole months and years that touch a period."""
     begin, end = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    # Months and years one by one: the keys begin with them, and those of a range would be gone through of all clusters.
+    years = range(begin.year, end.year + 1)
+    months = [year * 100 + month for year in years for month in range(1, 13)]
+    inside = [one for one in months if begin.year * 100 + begin.month <= one <= end.year * 100 + end.month]
     for table in (month_sums, organization_sums):
-        within = table.c.month.between(begin.year * 100 + begin.month, end.year * 100 + end.month)
-        connection.execute(delete(table).where(table.c.cluster_id == cluster, within))
+        connection.execute(delete(table).where(table.c.cluster_id == cluster, table.c.month.in_(inside)))
 
     def touched(table: Table) -> ColumnElement[bool]:
         return and_(table.c.cluster_id == cluster, table.c.first_day.between(begin, end))
 
     _count_months(connection, touched(events), touched(participations))
-    for years, months in _OF_YEARS:
-        touches = years.c.year.between(begin.year, end.year)
-        connection.execute(delete(years).where(years.c.cluster_id == cluster, touches))
-        within = months.c.month.between(begin.year * 100 + 1, end.year * 100 + 12)
-        _add_up(connection, years, months, and_(months.c.cluster_id == cluster, within))
+    for by_year, by_month in _OF_YEARS:
+        connection.execute(delete(by_year).where(by_year.c.cluster_id == cluster, by_year.c.year.in_(years)))
+        _add_up(connection, by_year, by_month, and_(by_month.c.cluster_id == cluster, by_month.c.month.in_(months)))
 
 
 def count_delivery(connection: Connection, delivery: int) -> None:

@@ -81,6 +81,7 @@ class DistrictScreen(QWidget):
         self._make_views()
         self._lay_out()
         self.views.setCurrentRow(0)
+        self.page.show_empty(self.coming)  # until the folder is looked into
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN_LOOKS)
         self._timer.timeout.connect(self.look)
@@ -130,7 +131,10 @@ class DistrictScreen(QWidget):
         self._is_waiting = self.folder.is_waiting
         is_coming = self._is_loading or self._is_waiting
         has_any = self._shown is not None and bool(self._shown.reported)
+        was_away = not self.views.isVisible()
         self.page.show_empty(None if has_any else self.coming if is_coming else self.empty)
+        if has_any and was_away and self.page.back.hasFocus():
+            self.views.setFocus()  # which it had before there was nothing to show
 
     def _loaded(self, done: list[Loaded]) -> None:
         self._is_loading = False
