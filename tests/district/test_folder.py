@@ -109,6 +109,7 @@ def test_the_window_tells_who_reported_and_shows_the_papers(
     assert isinstance(screen, DistrictScreen)
     assert [row.reported for row in screen.reported.list_model.rows] == ["сдан", "сдан"]
     assert screen.reminder.toPlainText() == ""
+    assert screen.views.hasFocus()  # though there was nothing to show at first
     beside = {row.name: row for row in screen.clusters.list_model.rows}
     screen.period.setCurrentText("II квартал 2026 года")
     screen.period.setCurrentText("2026 год")
@@ -139,7 +140,7 @@ def test_the_window_tells_who_reported_and_shows_the_papers(
     _settled(broken)
     screen.look()
     qtbot.waitUntil(lambda: len(screen.files.list_model.rows) == 3, timeout=20_000)
-    assert "не загружен" in screen.files.list_model.rows[-1].outcome
+    assert "не загружен" in screen.files.list_model.rows[0].outcome  # what is to be looked at stands first
 
 
 def _new_screen(qtbot: QtBot, folder: Path) -> DistrictScreen:

@@ -202,7 +202,8 @@ def test_one_indicator_over_all_and_all_against_their_targets(told: Store) -> No
     name = find_indicator(told, "доля")
     document = made(told, "indicators", YEAR, Asked(indicator=name))
     assert len(rows_of(document)) == 3
-    assert {row[5] for row in rows_of(document)} <= {"достигнуто", "пока нет", "не достигнуто"}
+    assert {row[6] for row in rows_of(document)} <= {"достигнуто", "пока нет", "не достигнуто"}
+    assert [row[1] for row in rows_of(document)] == [dt.date(2026, 3, 31), TODAY, TODAY]  # by cluster, as each told it
     assert len(rows_of(made(told, "indicators", YEAR))) > 3
 
 

@@ -205,8 +205,9 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
     """Indicators against their targets, as each office told them; with one asked for, that one over all clusters."""
     names = {one.id: one.name for one in numbers.covered}
     columns = (
-        doc.Column("Кластер", 75),
-        doc.Column("Целевое значение", 40, "center"),
+        doc.Column("Кластер", 66),
+        doc.Column("На дату", 26, "center"),
+        doc.Column("Целевое значение", 38, "center"),
         doc.Column("С", 28, "center"),
         doc.Column("По", 28, "center"),
         doc.Column("Значение", 34, "right"),
@@ -236,9 +237,9 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
 
 
 def _indicator_row(name: str, told: IndicatorTold) -> doc.Row:
-    *_which, target, words, value, outcome = told
+    *_which, target, words, value, outcome, as_of = told
     shown: doc.Content = words if value is None else int(value) if value.is_integer() else value
-    return doc.Row((name, target, told.first, told.last, shown, _OUTCOMES.get(outcome or "", "")))
+    return doc.Row((name, as_of, target, told.first, told.last, shown, _OUTCOMES.get(outcome or "", "")))
 
 
 def _indicator_chart(names: dict[int, str], told: list[IndicatorTold]) -> list[doc.Block]:

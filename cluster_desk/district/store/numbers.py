@@ -72,6 +72,7 @@ class IndicatorTold(NamedTuple):
     words: str
     value: float | None
     outcome: str | None
+    as_of: dt.date
 
 
 class Numbers:
@@ -291,7 +292,8 @@ class Numbers:
         """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling."""
         own, values = _table["indicators"], _table["indicator_values"]
         columns = (values.c.cluster_id, own.c.number, values.c.first_day, values.c.last_day, values.c.is_computed,
-                   own.c.name, own.c.unit, own.c.target, values.c.words, values.c.value, values.c.outcome)  # fmt: skip
+                   own.c.name, own.c.unit, own.c.target, values.c.words, values.c.value, values.c.outcome,
+                   deliveries.c.as_of)  # fmt: skip
         order = (*columns[:5], deliveries.c.as_of, deliveries.c.made)
         asked = (
             select(*columns)

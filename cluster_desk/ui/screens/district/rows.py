@@ -156,8 +156,13 @@ FILE_COLUMNS = (
 )
 
 
-def file_row(number: int, one: Loaded) -> FileRow:
-    """A file as the list shows it."""
+def file_rows(files: Iterable[Loaded]) -> list[FileRow]:
+    """The files as the list shows them: first those that were not loaded, then those to be looked at."""
+    told = sorted(files, key=lambda one: (one.outcome not in (Outcome.REFUSED, Outcome.OLDER), not one.doubts))
+    return [_file_row(number, one) for number, one in enumerate(told)]
+
+
+def _file_row(number: int, one: Loaded) -> FileRow:
     words = {
         Outcome.LOADED: _("loaded"),
         Outcome.REPLACED: _("loaded in the place of the report before"),

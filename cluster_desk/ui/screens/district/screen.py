@@ -46,7 +46,7 @@ from cluster_desk.ui.screens.district.rows import (
     REPORTED_COLUMNS,
     ClusterRow,
     Shown,
-    file_row,
+    file_rows,
     read_shown,
 )
 from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
@@ -148,8 +148,7 @@ class DistrictScreen(QWidget):
             words += [_("Not loaded: %d.") % wrong] if wrong else []
             words += [_("To be looked at: %d.") % doubts] if doubts else []
             self.notice.say(" ".join(words), [(_("Files"), lambda: self.show_view(_FILES))] if wrong or doubts else ())
-        rows = [file_row(number, one) for number, one in enumerate(self.folder.results.values())]
-        self.files.set_rows(rows)
+        self.files.set_rows(file_rows(self.folder.results.values()))
         self.refresh()
 
     def load_files(self) -> None:
