@@ -126,7 +126,7 @@ def pdf_typst(count: str, out: str) -> Job:
     import typst
 
     from bench.plan_rows import HEADER, rows_of_plan
-    from cluster_desk.reports.document.typography import FONTS
+    from cluster_desk.core.resources import FOLDER
 
     def job() -> object:
         cells = "".join(f"[{_escaped(text)}]," for row in rows_of_plan(int(count)) for text in row)
@@ -135,7 +135,7 @@ def pdf_typst(count: str, out: str) -> Job:
             '#set page("a4", flipped: true)\n#set text(font: "Tinos", size: 12pt, lang: "ru")\n'
             f"#table(columns: (12mm, 88mm, 37mm, 66mm, 54mm), table.header({header}), {cells})"
         )
-        return typst.compile(source.encode(), output=out, font_paths=[str(FONTS)])  # type: ignore[misc]  # its overloads
+        return typst.compile(source.encode(), output=out, font_paths=[str(FOLDER / "fonts")])  # type: ignore[misc]  # its overloads
 
     return job
 

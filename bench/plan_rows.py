@@ -1,6 +1,8 @@
 """A plan of many rows in a data file and as a Word document; every name in it is invented.
 
 python -m bench.plan_rows DATA_FILE COUNT DOCUMENT
+
+The program is imported by what makes the file alone: a peer whose whole process is timed takes its rows from here.
 """
 
 from __future__ import annotations
@@ -8,13 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-
-from cluster_desk.core.language import N_
-from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
-from cluster_desk.desk import Desk
-from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.formats import write_paper
 
 HEADER = ("№ п/п", "Наименование мероприятия", "Сроки", "Ответственные", "Результат")
 _TITLES = (
@@ -54,6 +49,13 @@ def rows_of_plan(count: int) -> list[tuple[str, ...]]:
 
 def make_plan(data_file: Path, count: int, document: Path) -> None:
     """A data file with a plan of `count` items, and the Word document of its table."""
+    from cluster_desk.core.language import N_
+    from cluster_desk.core.records.cluster import Cluster
+    from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
+    from cluster_desk.desk import Desk
+    from cluster_desk.reports.catalog import paper
+    from cluster_desk.reports.formats import write_paper
+
     desk = Desk.create(data_file, Cluster(name="Заречный образовательный кластер"))
     start, end = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
     words = dict(zip(("number", "title", "deadline", "responsible", "result"), HEADER, strict=True))

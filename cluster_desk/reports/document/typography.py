@@ -74,7 +74,7 @@ LOOSE = re.compile(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
 """A tie of a short word, which a line that would gape otherwise may give up."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def tie(text: str, prose: bool = False) -> str:
     """`text` with spaces that must not be broken made no-break; `prose` ties short prepositions too."""
     if " " not in text:

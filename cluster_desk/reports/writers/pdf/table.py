@@ -13,7 +13,7 @@ from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
 
 PAD_X = columns.PAD_X * MM
 PAD_Y = 1.0 * MM
-_KNOWN = 500  # different cells remembered with their lines
+_KNOWN = 200  # different cells remembered with their lines
 CONTINUED = " (продолжение)"
 
 

@@ -13,8 +13,27 @@ from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.writers.word.styles import Styles
 from cluster_desk.reports.writers.word.text import inside, run, twips
 
+_KNOWN = 500  # different cells of a column remembered
 _LISTENS_EVERY = 100
 """Rows between two questions whether the user stopped."""
+
+
+class _Cells(dict[str, str]):
+    """The cells of a column that hold words and nothing more, made when the words are first met."""
+
+    def __init__(self, table: WordTable, at: int, strong: bool, keep: bool) -> None:
+        super().__init__()
+        self._table, self._at, self._strong, self._keep = table, at, strong, keep
+
+    def __missing__(self, words: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        made = self[words] = self.of(words)
+        return made
+
+    def of(self, content: Content) -> str:
+        """The cell of any value."""
+        return self._table.cell(content, self._at, strong=self._strong, keep=self._keep)
 
 
 class WordTable:
@@ -26,6 +45,11 @@ class WordTable:
         widths, self.size = laid(table, room)
         self._twips = [twips(width) for width in widths]
         self._keep_last = keep_last
+        self._usual = {
+            (strong, keep): [_Cells(self, at, strong, keep) for at in range(len(widths))]
+            for strong in (False, True)
+            for keep in (False, True)
+        }
 
     def xml(self, progress: Progress = SILENT) -> str:
         """The whole table; now and then it hears whether the user stopped."""
@@ -57,9 +81,9 @@ class WordTable:
         """Header rows; a cell over several rows goes on in the rows below it."""
         for row in self._table.header_cells():
             cells = [
-                self._cell(Cell(), at, across, merge="<w:vMerge/>")
+                self.cell(Cell(), at, across, merge="<w:vMerge/>")
                 if covered
-                else self._cell(
+                else self.cell(
                     cell,
                     at,
                     across,
@@ -75,7 +99,7 @@ class WordTable:
 
     def _section(self, section: Section, keep: bool) -> str:
         count = len(self._twips)
-        cell = self._cell(Cell(section.text), 0, count, strong=True, align="center", middle=True, keep=keep)
+        cell = self.cell(Cell(section.text), 0, count, strong=True, align="center", middle=True, keep=keep)
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
     def _group(self, group: Group, keep: bool) -> list[str]:
@@ -85,17 +109,25 @@ class WordTable:
         return [self._row(row, keep and n == last, group.merged, first=n == 0) for n, row in enumerate(group.rows)]
 
     def _row(self, row: Row, keep: bool, merged: tuple[int, ...] = (), first: bool = False) -> str:
+        if not (merged or row.middle) and row.is_plain(len(self._twips)):
+            usual = zip(self._usual[row.total, keep], row.cells, strict=True)
+            cells = [known[content] if content.__class__ is str else known.of(content) for known, content in usual]
+        else:
+            cells = self._placed(row, keep, merged, first)
+        height = f'<w:trHeight w:val="{twips(row.min_height)}" w:hRule="atLeast"/>' if row.min_height else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _placed(self, row: Row, keep: bool, merged: tuple[int, ...], first: bool) -> list[str]:
         cells = []
         for at, content, across in placed(row, len(self._twips)):
             merge = ""
             if at in merged:
                 merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
                 content = content if first else ""
-            cells.append(self._cell(content, at, across, merge, strong=row.total, middle=row.middle, keep=keep))
-        height = f'<w:trHeight w:val="{twips(row.min_height)}" w:hRule="atLeast"/>' if row.min_height else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
+            cells.append(self.cell(content, at, across, merge, strong=row.total, middle=row.middle, keep=keep))
+        return cells
 
-    def _cell(
+    def cell(
         self,
         content: Content,
         at: int,
@@ -107,6 +139,7 @@ class WordTable:
         middle: bool = False,
         keep: bool = False,
     ) -> str:
+        """A cell over `across` columns from `at` on."""
         inner = content
         own = align or self._columns[at].align
         grey = False
