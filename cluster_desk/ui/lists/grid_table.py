@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.lists.cells import line_in_cell
 from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.painting import wrapped
 from cluster_desk.ui.look.tokens import HEADER_ROW
+
+BESIDE_WORDS = 10
+"""What a cell has beside its words, and a row above and below them."""
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -59,6 +63,20 @@ class GridTable(QTableView):
         self.horizontalHeader().setFixedHeight(HEADER_ROW)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(row_height)
+
+    def fit_rows(self, most: int) -> None:
+        """Give each row as many lines as its words need in the columns as they are, `most` at the most."""
+        model, high = self.model(), self.verticalHeader().defaultSectionSize()
+        columns = [(place, self.columnWidth(place) - BESIDE_WORDS) for place in range(model.columnCount())]
+        for row in range(model.rowCount()):
+            lines = max((self._lines(model.index(row, place), room, most) for place, room in columns), default=1)
+            self.setRowHeight(row, max(high, lines * self.fontMetrics().lineSpacing() + BESIDE_WORDS))
+
+    def _lines(self, index: Index, room: int, most: int) -> int:
+        words, metrics = str(index.data() or ""), self.fontMetrics()
+        if metrics.horizontalAdvance(words) <= room:
+            return 1
+        return len(wrapped(words, self.font(), metrics, room, most))
 
     def offered(self, index: Index) -> Sequence[str]:
         """What is offered while a cell is typed into."""

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.ui.lists.grid_table import GridTable
+from cluster_desk.ui.lists.grid_table import BESIDE_WORDS, GridTable
 
 
 @pytest.fixture
@@ -72,3 +72,15 @@ def test_delete_empties_what_may_be_typed(grid: GridTable) -> None:
     QTest.keyClick(grid, Qt.Key.Key_Delete)
     assert (words(grid, 2, 1), words(grid, 2, 2), here(grid)) == ("21", "", (2, 2))
     assert QApplication.focusWidget() is grid
+
+
+def test_rows_get_the_lines_that_their_words_need(qtbot: QtBot) -> None:
+    model = QStandardItemModel(2, 1)
+    model.setItem(0, 0, QStandardItem("Кудрина Мирослава Павловна"))
+    model.setItem(1, 0, QStandardItem("Сычёв П. И."))
+    grid = GridTable("Участники", 28)
+    qtbot.addWidget(grid)
+    grid.setModel(model)
+    grid.setColumnWidth(0, grid.fontMetrics().horizontalAdvance("Кудрина Мирослава") + BESIDE_WORDS + 2)
+    grid.fit_rows(3)
+    assert (grid.rowHeight(0), grid.rowHeight(1)) == (2 * grid.fontMetrics().lineSpacing() + BESIDE_WORDS, 28)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.collecting import Collection
@@ -20,7 +20,8 @@ from cluster_desk.exchange.importing.answers import ReceivedAnswer, read_message
 from cluster_desk.rules.collecting import SPOKEN, Summary, reminder_words, summary_of, typed_answer
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
-from cluster_desk.ui.lists.grid_table import GridTable
+from cluster_desk.ui.lists import widths
+from cluster_desk.ui.lists.grid_table import BESIDE_WORDS, GridTable
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
@@ -143,6 +144,24 @@ class SummaryModel(QAbstractTableModel):
 class _Grid(GridTable):
     """Ctrl+C copies the whole table."""
 
+    def fit(self) -> None:
+        """Share the width out by what stands in the columns; the words over each have two lines."""
+        model = self.model()
+        cells, heads = self.fontMetrics().horizontalAdvance, self.horizontalHeader().fontMetrics().horizontalAdvance
+        needs = []
+        for place in range(model.columnCount()):
+            texts = [str(model.index(row, place).data() or "") for row in range(model.rowCount())]
+            title = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+            heading = widths.need([title], heads, BESIDE_WORDS, 0)
+            needs.append(widths.need(texts, cells, BESIDE_WORDS, heading.wrapped))
+        for place, width in enumerate(widths.shared(needs, self.viewport().width())):
+            self.setColumnWidth(place, width)
+        self.fit_rows(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_all()
@@ -197,15 +216,10 @@ class SummaryDialog(Dialog):
         )
         header.setFixedHeight(HEADER_ROW * 2)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate((190, 176, *(self._width(one.title) for one in self.model.summary.columns))):
-            grid.setColumnWidth(place, width)
-        header.setStretchLastSection(True)
+        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        grid.fit()
         grid.setCurrentIndex(self.model.index(0, _OWN))
         grid.setFocus()
-
-    @staticmethod
-    def _width(title: str) -> int:
-        return max(88, min(170, 7 * len(title)))
 
     def _describe(self) -> None:
         missing = self.model.summary.missing

@@ -51,7 +51,8 @@ _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 """Columns whose cells are drawn in a way of their own, cut as they are."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _KEPT = 20_000
-_SHORT_TITLE = 30
+_SHORT_TITLE, _SHORT_DEADLINE = 30, 12
+"""So many letters fit in a line, however narrow the column is."""
 _LETTERS = N_("J F M A M J J A S O N D")
 
 
@@ -69,7 +70,7 @@ class PlanDelegate(CellDelegate):
         self.hovered_row = -1
         self.lines = 2
         self.heights_follow_width = False
-        self._broken: dict[tuple[str, int, int], list[str]] = {}
+        self._broken: dict[tuple[str, int, int, int], list[str]] = {}
         self.apply_look()
         theme.on_change(self.apply_look)
 
@@ -93,6 +94,10 @@ class PlanDelegate(CellDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of a row; the view asks for every column, only the title's answer differs."""
         line = self._model.lines[index.row()]
+        if index.column() == DEADLINE and len(line.deadline) > _SHORT_DEADLINE:
+            self.heights_follow_width = True
+            if len(self._chip_lines(line.deadline, self._tree.columnWidth(DEADLINE) - sum(PADDING[DEADLINE]))) > 1:
+                return self._sizes["three" if line.moved_to else "item"]
         if line.kind == "step" and line.moved_to:
             return self._sizes["item"]
         may_wrap = self.lines > 2 or line.kind == "step"
@@ -182,32 +187,40 @@ class PlanDelegate(CellDelegate):
     def _paint_deadline(self, painter: QPainter, rect: QRect, line: Line) -> None:
         if not line.deadline and not line.moved_to:
             return
-        top = rect.top() + (rect.height() - _CHIP) // 2
+        words = self._chip_lines(line.deadline or "—", rect.width())
+        high = _CHIP + (len(words) - 1) * self._metrics[id(self._small)].lineSpacing()
+        top = rect.top() + max(1, (rect.height() - high) // 2)
         if line.moved_to:
-            top = rect.top() + max(1, (rect.height() - _CHIP - 17) // 2)
-            below = QRect(rect.left() + 1, top + _CHIP, rect.width(), 17)
+            top = rect.top() + max(1, (rect.height() - high - 17) // 2)
+            below = QRect(rect.left() + 1, top + high, rect.width(), 17)
             tone: Tone = HASTE_TONES[line.haste] if line.haste else "moved"
             icons.paint(painter, QRectF(below.left() + 4, below.top(), _ICON, _ICON), "arrow_right", tone)
             ink, room = QColor(self._tokens.tone(tone).ink), below.adjusted(4 + _ICON + 4, 0, 0, 0)
             self._words(painter, room, line.moved_to.replace("\n", " "), self._small, ink)
         haste = "" if line.moved_to else line.haste
         icon = DEADLINE_ICONS[line.planned.kind if line.planned else "unknown"]
-        self._chip(painter, rect, top, line.deadline or "—", icon, HASTE_TONES[haste])
+        self._chip(painter, QRect(rect.left() - 3, top, rect.width(), high), words, icon, HASTE_TONES[haste])
 
-    def _chip(self, painter: QPainter, rect: QRect, top: int, words: str, icon: str, tone: Tone) -> None:
+    def _chip_lines(self, words: str, width: int) -> list[str]:
+        """The words of a deadline as its chip holds them: in two lines where one is too short."""
+        return self._lines(" ".join(words.split()), width - _CHIP_PADDING * 2 - _ICON - 4, 2, self._small)
+
+    def _chip(self, painter: QPainter, rect: QRect, words: list[str], icon: str, tone: Tone) -> None:
         ink = self._tokens.tone(tone)
         metrics = self._metrics[id(self._small)]
-        text = " ".join(words.split())
-        room = rect.width() - _CHIP_PADDING * 2 - _ICON - 4
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        width = _CHIP_PADDING * 2 + _ICON + 4 + metrics.horizontalAdvance(text)
-        left = rect.left() - 3
-        plate(painter, QRectF(left, top, width, _CHIP), QColor(ink.ground))
+        longest = max(map(metrics.horizontalAdvance, words), default=0)
+        left, top = rect.left(), rect.top()
+        plate(painter, QRectF(left, top, _CHIP_PADDING * 2 + _ICON + 4 + longest, rect.height()), QColor(ink.ground))
         icons.paint(
-            painter, QRectF(left + _CHIP_PADDING, top + 3, _ICON, _ICON), icon, tone if tone != "neutral" else "text2"
+            painter,
+            QRectF(left + _CHIP_PADDING, top + (rect.height() - _ICON) // 2, _ICON, _ICON),
+            icon,
+            tone if tone != "neutral" else "text2",
         )
         color = QColor(ink.ink) if tone != "neutral" else self._colors["text"]
-        self._words(painter, QRect(left + _CHIP_PADDING + _ICON + 4, top, room + 4, _CHIP), text, self._small, color)
+        for number, each in enumerate(words):
+            line = QRect(left + _CHIP_PADDING + _ICON + 4, top + number * metrics.lineSpacing(), longest + 4, _CHIP)
+            self._words(painter, line, each, self._small, color)
 
     def _paint_strip(self, painter: QPainter, rect: QRect, line: Line) -> None:
         start, end = self._model.period
@@ -261,7 +274,7 @@ class PlanDelegate(CellDelegate):
             painter.drawText(QPointF(rect.left(), round(top + spacing * number)), each)
 
     def _lines(self, text: str, width: int, lines: int, font: QFont) -> list[str]:
-        key = (text, width, lines)
+        key = (text, width, lines, id(font))
         value = self._broken.get(key)
         if value is None:
             if len(self._broken) > _KEPT:

@@ -20,6 +20,8 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.log.participant_counts import counted
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.lists.grid_table import BESIDE_WORDS
+from cluster_desk.ui.look.painting import wrapped
 from cluster_desk.ui.screens.log.folder.page import FolderPage
 from tests.builders import an_organization
 
@@ -201,3 +203,17 @@ def test_the_keyboard_stays_in_the_way_when_the_buttons_of_a_step_change(page: F
 def test_an_empty_folder_says_in_a_sentence_what_to_do_first(page: FolderPage) -> None:
     said = "Начните с положения, первого шага слева; затем прочитайте заявки школ или вставьте список."
     assert page.foot.whole() == said
+
+
+def test_no_name_is_cut_and_nothing_is_scrolled_sideways(page: FolderPage) -> None:
+    name = "Новоселецкая-Верхотурова Мирослава Александровна"
+    page.desk.change(
+        "Participant added",
+        Participant(event_id=page.event_row, name=name, mentor="Ромашина Е. Ю., библиотекарь", nomination="Поэзия"),
+    )
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    metrics, room = table.fontMetrics(), table.columnWidth(0) - BESIDE_WORDS
+    lines = wrapped(name, table.font(), metrics, room, 3)
+    assert not lines[-1].endswith("…")
+    assert table.rowHeight(0) >= len(lines) * metrics.lineSpacing()

@@ -387,3 +387,10 @@ def test_a_section_dropped_on_the_upper_half_of_a_heading_takes_its_place(plan: 
     _choose(plan, "Научно-методическая деятельность")
     _drop(plan, "Научно-методическая деятельность", "Организационно-координирующая деятельность", 0.3)
     assert column(plan, TITLE)[0] == "Научно-методическая деятельность"
+
+
+def test_a_deadline_too_long_for_a_line_stands_whole_in_its_chip(plan: PlanScreen) -> None:
+    delegate, tree = plan.tree.delegate, plan.tree
+    lines = delegate._chip_lines("не позднее 30 декабря текущего года", tree.columnWidth(DEADLINE))
+    assert (len(lines), lines[-1].endswith("…")) == (2, False)
+    assert delegate._chip_lines("сентябрь", tree.columnWidth(DEADLINE)) == ["сентябрь"]

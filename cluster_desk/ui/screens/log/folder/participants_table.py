@@ -27,18 +27,18 @@ from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.participants import ParticipantFacts
 from cluster_desk.rules.log.participant_cells import POINTS, TOTAL, ParticipantColumn, shown, typed
 from cluster_desk.rules.log.participants import ListDoubt
-from cluster_desk.ui.lists.grid_table import GridTable
+from cluster_desk.ui.lists import widths
+from cluster_desk.ui.lists.grid_table import BESIDE_WORDS, GridTable
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.widgets import tip
 
 _ROW = 30
-_WIDTHS = {"grade": 62, "place_words": 58, TOTAL: 58}
+_NARROW = {"grade": 62, "place_words": 58, TOTAL: 58}
+"""The least width of columns of a few signs; points have `_POINTS_WIDTH`."""
 _POINTS_WIDTH = 56
-_SHARES = {"name": 30, "organization_words": 22, "mentor": 22, "nomination": 16, "work": 14}
-"""How the columns of words share what the others leave."""
-_LEAST = {"name": 168, "organization_words": 100}
-_LEAST_OF_OTHERS = 84
+_MOST_LINES = 3
+_BESIDE_HEADING = 22  # it has room for the arrow of the order
 
 
 class ParticipantsModel(QAbstractTableModel):
@@ -208,7 +208,7 @@ class ParticipantsTable(GridTable):
         self.model_of = ParticipantsModel()
         self.model_of.setParent(self)
         self.setModel(self.model_of)
-        self.setWordWrap(False)
+        self._needs: list[widths.Need] = []
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
         head = self.horizontalHeader()
@@ -218,24 +218,30 @@ class ParticipantsTable(GridTable):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.model_of.modelReset.connect(self.fit)
+        model = self.model_of
+        for changed in (model.modelReset, model.dataChanged, model.rowsInserted, model.layoutChanged):
+            changed.connect(self._measure)
 
     def fit(self) -> None:
-        """Share the width out between the columns of words; the others are as wide as they need."""
-        columns = self.model_of.columns
-        room = self.viewport().width()
-        for place, column in enumerate(columns):
-            if column.key in _SHARES:
-                continue
-            need = _WIDTHS.get(column.key, _POINTS_WIDTH)
-            self.setColumnWidth(place, need)
-            room -= need
-        shares = sum(_SHARES[column.key] for column in columns if column.key in _SHARES) or 1
-        for place, column in enumerate(columns):
-            if column.key in _SHARES:
-                self.setColumnWidth(
-                    place, max(_LEAST.get(column.key, _LEAST_OF_OTHERS), room * _SHARES[column.key] // shares)
-                )
+        """Share the width out as a list does: words in two lines first, then in one; a row has the lines it needs."""
+        for place, width in enumerate(widths.shared(self._needs, self.viewport().width())):
+            self.setColumnWidth(place, width)
+        self.fit_rows(_MOST_LINES)
+
+    def _measure(self, *_of_what: object) -> None:
+        self._needs = [self._need(place) for place in range(len(self.model_of.columns))]
+        self.fit()
+
+    def _need(self, place: int) -> widths.Need:
+        model, column = self.model_of, self.model_of.columns[place]
+        measure = self.fontMetrics().horizontalAdvance
+        heading = self.horizontalHeader().fontMetrics().horizontalAdvance(column.heading) + _BESIDE_HEADING
+        if column.right or column.key in _NARROW:
+            least = _NARROW.get(column.key, _POINTS_WIDTH)
+            return widths.Need(least, least, max(least, heading))
+        step = max(1, len(model.facts) // widths.SAMPLED)
+        texts = [str(model.index(row, place).data() or "") for row in range(0, len(model.facts), step)]
+        return widths.need(texts, measure, BESIDE_WORDS, heading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
