@@ -24,6 +24,7 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.blobs import drop_unused, keep
+from cluster_desk.data.changed_rows import ChangedRows
 from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
@@ -57,6 +58,7 @@ class Desk:
         self._origin = origin
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
+        self.changed_rows = ChangedRows()
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self.emptied_links: tuple[str, ...] = ()  # those that led nowhere then
         self._reserved: dict[str, tuple[int, int]] = {}  # by table: since which change, the highest row number given
@@ -151,6 +153,7 @@ class Desk:
             if happened == "changed":
                 self._finder.forget()
         if happened == "changed":
+            self.changed_rows.forget()
             self._announce(set(records_by_table()))
         return happened
 
@@ -215,7 +218,7 @@ class Desk:
                 ids = self._store([*records, *along], remove, stored)
                 changes = journal.end(connection, transaction)
                 search.update_index(connection, changes)
-        self._announce(_tables_of(changes))
+        self._announce(self.changed_rows.note(changes))
         return ids[: len(records)]
 
     def next_undo(self) -> Transaction | None:
@@ -270,7 +273,7 @@ class Desk:
                 )
             refuse_locked(self.read, changes, may_unlock=False)
             search.update_index(connection, changes)
-        self._announce(_tables_of(changes))
+        self._announce(self.changed_rows.note(changes))
 
     def compare_with(self, other: Desk) -> Merge:
         """Set this file beside another copy of it that was worked on too. Raises UserError for another cluster's."""
@@ -298,7 +301,7 @@ class Desk:
             rows.save(connection, derive_again(self.read, images.mixed))
             changes = journal.end(connection, transaction, keep=merge.is_new)
             search.update_index(connection, changes)
-        self._announce(_tables_of(changes))
+        self._announce(self.changed_rows.note(changes))
         return len(changes)
 
     def empty_trash(self) -> int:
@@ -314,6 +317,7 @@ class Desk:
                 journal.forget_rows(connection, gone | imports.forget_gone(connection))
                 drop_unused(connection)
             self._compact()
+        self.changed_rows.forget()
         self._announce({one.record.TABLE for one in deleted})
         return len(deleted)
 
@@ -342,6 +346,7 @@ class Desk:
                 search.drop(connection)
                 drop_unused(connection)
             self._finder.forget()
+        self.changed_rows.forget()
         self._announce(touched)  # before compacting, which may fail and be done once more
         with self._lock:
             self._compact()
@@ -440,7 +445,7 @@ class Desk:
                 links.mend(connection, dead)
                 changes = [*((one.table, one.row, None, None) for one in dead), *changes]
                 search.update_index(connection, changes)
-        self._announce(_tables_of(changes))
+        self._announce(self.changed_rows.note(changes))
         return transaction
 
     @contextmanager
@@ -491,10 +496,5 @@ class Desk:
     def _announce(self, tables: set[str]) -> None:
         known = records_by_table()
         areas = frozenset(known[table].AREA for table in tables if table in known)
-        if areas:
-            for listener in list(self._listeners):
-                listener(areas)
-
-
-def _tables_of(changes: Iterable[RowChange]) -> set[str]:
-    return {table for table, *_rest in changes}
+        for listener in list(self._listeners) if areas else ():
+            listener(areas)

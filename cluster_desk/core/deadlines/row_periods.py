@@ -50,6 +50,7 @@ def row_periods(rows: Sequence[RowWords], start: dt.date, end: dt.date) -> list[
     return [_in_heading(row, period) for row, period in zip(rows, periods, strict=True)]
 
 
+@lru_cache(16_384)  # a plan has few headings and words, each many times
 def _in_heading(row: RowWords, period: RowPeriod) -> RowPeriod:
     """The month that the heading is about, where the row's own words name none."""
     if not row.heading or not _may_tell_time(row.heading):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from cluster_desk.data.queries.reader import Reader
 
 if TYPE_CHECKING:
     from cluster_desk.core.deadlines.row_periods import RowPeriod
+    from cluster_desk.data.changed_rows import Row
     from cluster_desk.data.queries.events import ServingEvent
     from cluster_desk.data.queries.members import Choosable
 
@@ -158,13 +159,31 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
         (people if is_person else organizations)[row] = name
     sections = read.load_linked(PlanSection, "plan_id", [head.table_id])
     sections.sort(key=lambda one: (one.place, one.id))
-    order = {section.id: place for place, section in enumerate(sections)}
-    items = read.load_linked(PlanItem, "section_id", [section.id or 0 for section in sections])
-    items.sort(key=lambda one: (order[one.section_id], one.place, one.id))
+    items = _ordered(read.load_linked(PlanItem, "section_id", [section.id or 0 for section in sections]), sections)
     from cluster_desk.data.queries.events import events_serving  # what a plan's paper has no need of
 
     serving = events_serving(read, [item.id or 0 for item in items])
     return PlanTable(head, sections, items, people, organizations, serving)
+
+
+def table_after(read: Reader, table: PlanTable, rows: Collection[Row]) -> PlanTable | None:
+    """The table after these rows have changed, with all else as it was read; None where more of it is to be read anew.
+
+    An item is read whole with its steps and people. Its place among the others may be another, and its section.
+    """
+    if any(name != PlanItem.TABLE for name, _row in rows):
+        return None
+    changed = {row for _name, row in rows}
+    sections = {section.id for section in table.sections}
+    items = [item for item in table.items if item.id not in changed]
+    items += [item for item in read.load_all(PlanItem, sorted(changed)) if item.section_id in sections]
+    return replace(table, items=_ordered(items, table.sections))
+
+
+def _ordered(items: Sequence[PlanItem], sections: Sequence[PlanSection]) -> list[PlanItem]:
+    """Items in the order of their sections and of their places there."""
+    order = {section.id: place for place, section in enumerate(sections)}
+    return sorted(items, key=lambda one: (order[one.section_id], one.place, one.id))
 
 
 def section_names(read: Reader, plan: PlanHead) -> list[str]:

@@ -31,9 +31,9 @@ class Line:
     """One line of the screen: a record of the plan's table, and what the screen says of it beside its fields.
 
     `standing` is what is known of it today. `section` counts sections from 1 and gives the colour. `parent` is the
-    section's row number for an item, the item's for a step. `displayed_number` is what stands under №. `planned` is
-    what the deadline's words mean, `in_force` the date it was moved to where there is one. `done` and `total` count a
-    section's items.
+    section's row number for an item, the item's for a step. `displayed_number` is what stands under №. `period` is the
+    days that its deadline is read in, `planned` what the deadline's words mean, `in_force` the date it was moved to
+    where there is one. `done` and `total` count a section's items.
     """
 
     kind: LineKind
@@ -42,6 +42,7 @@ class Line:
     section: int
     displayed_number: str
     people: Sequence[str] = ()
+    period: tuple[dt.date | None, dt.date | None] = (None, None)
     planned: Deadline | None = None
     in_force: Deadline | None = None
     standing: Standing = Standing(None)  # noqa: RUF009
@@ -118,23 +119,31 @@ class Counts(NamedTuple):
     late: int
 
 
-def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
-    """All lines of a plan in their order: each section, its items, each item's steps."""
+def plan_lines(table: PlanTable, today: dt.date, before: Sequence[Line] = ()) -> list[Line]:
+    """All lines of a plan in their order: each section, its items, each item's steps.
+
+    `before`: its lines of the same day, when since then only items were read anew (`table_after`). Those of the others
+    are the same lines where nothing around them tells otherwise.
+    """
     items: dict[int | None, list[PlanItem]] = {}
     for item in table.items:
         items.setdefault(item.section_id, []).append(item)
+    known = {id(line.record): line for line in before}
     lines: list[Line] = []
     for number, section in enumerate(table.sections, start=1):
         own = items.get(section.id, [])
         heading = Line("section", section, 0, number, str(number), total=len(own))
         lines.append(heading)
         for place, item in enumerate(own, start=1):
-            lines.append(_row_line(table, item, section.id, number, item.number, today))
-            heading.done += lines[-1].standing.state is ItemState.DONE
-            lines += [
-                _row_line(table, step, item.id, number, step_number(item, place, at), today, item)
-                for at, step in enumerate(item.steps, start=1)
-            ]
+            former = known.get(id(item))
+            line = _row_line(table, item, section.id, number, item.number, today, before=former)
+            lines.append(line)
+            heading.done += line.standing.state is ItemState.DONE
+            for at, step in enumerate(item.steps, start=1):
+                # A step without a deadline of its own has that of its item.
+                former_step = known.get(id(step)) if line is former else None
+                of_item = step_number(item, place, at)
+                lines.append(_row_line(table, step, item.id, number, of_item, today, item, former_step))
     return lines
 
 
@@ -234,8 +243,13 @@ def _row_line(
     number: str,
     today: dt.date,
     item: PlanItem | None = None,
+    before: Line | None = None,
 ) -> Line:
-    start, end = table.period_of(row)
+    """The line of an item, or of a step of `item`; `before`, if that is the same."""
+    period = start, end = table.period_of(row)
+    stands = (parent or 0, section, number, period)
+    if before and (before.parent, before.section, before.displayed_number, before.period) == stands:
+        return before
     in_force = deadline_in_force(row, start, end)
     known = standing(table, row, today, item)
     return Line(
@@ -245,6 +259,7 @@ def _row_line(
         section,
         number,
         people=table.names(row.people) or split_outside(row.responsible.replace("\n", ";")),
+        period=period,
         planned=deadline_as_planned(row.deadline, start, end),
         in_force=in_force,
         standing=known,

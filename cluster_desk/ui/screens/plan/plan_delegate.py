@@ -91,6 +91,10 @@ class PlanDelegate(CellDelegate):
             "three": QSize(40, max(60, spacing * 3 + 10)),
         }
 
+    def forget_heights(self) -> None:
+        """All rows are to be laid out anew, which tells whether their heights follow the width of titles."""
+        self.heights_follow_width = False
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of a row; the view asks for every column, only the title's answer differs."""
         line = self._model.lines[index.row()]

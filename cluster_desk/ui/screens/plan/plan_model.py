@@ -95,15 +95,25 @@ class PlanModel(QStandardItemModel):
         self._places: dict[Key, int] = {}
 
     def set_lines(self, lines: Sequence[Line], months: Sequence[dt.date]) -> None:
-        """Show these lines and months."""
-        self.beginResetModel()
+        """Show these lines and months.
+
+        Where there are as many lines as before, only those that are others are told: an item moved up by one is two
+        rows with other words, and the view lays out no other.
+        """
+        others = [at for at, (old, new) in enumerate(zip(self.lines, lines, strict=False)) if old != new]
+        stays = bool(lines) and len(lines) == len(self.lines) and list(months) == self.months
+        if not stays:
+            self.beginResetModel()
         self.lines, self.months = list(lines), list(months)
         self._places = {line.key: place for place, line in enumerate(self.lines)}
-        # Only the number of rows is Qt's; the reset tells everybody of it.
-        self.blockSignals(True)
-        self.setRowCount(len(self.lines))
-        self.blockSignals(False)
-        self.endResetModel()
+        if not stays:
+            # Only the number of rows is Qt's; the reset tells everybody of it.
+            self.blockSignals(True)
+            self.setRowCount(len(self.lines))
+            self.blockSignals(False)
+            self.endResetModel()
+        elif others:
+            self.dataChanged.emit(self.index(others[0], 0), self.index(others[-1], len(HEADINGS) - 1))
 
     def place_of(self, key: Key | None) -> int:
         """Where a line is shown; -1 when it is not."""

@@ -78,6 +78,7 @@ class PlanTree(QTreeView):
         self.delegate = PlanDelegate(self, self.plan)
         self.delegate.typed_on.connect(self.edit_beside)
         self._set_up()
+        self.plan.modelAboutToBeReset.connect(self.delegate.forget_heights)
         self.setModel(self.plan)
         self._lay_out_columns()
         self.header().sectionResized.connect(self._column_resized)
@@ -99,7 +100,6 @@ class PlanTree(QTreeView):
         place, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
         self.delegate.hovered_row, self.plan.period = -1, period
         self._busy = True
-        self.delegate.heights_follow_width = False
         self.plan.set_lines(lines, months)
         selection = QItemSelection()
         for key in chosen:
@@ -116,7 +116,8 @@ class PlanTree(QTreeView):
         self.selectionModel().select(selection, flags.ClearAndSelect)
         self._busy = False
         self.verticalScrollBar().setValue(scrolled)
-        self.header().viewport().update()
+        for each in (self, self.header()):  # the period and the day of the strip may be others
+            each.viewport().update()
         self.chosen_changed.emit()
 
     def set_narrow(self, narrow: bool) -> None:

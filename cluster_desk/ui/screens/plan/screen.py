@@ -13,7 +13,7 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.dates import month_name
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
+from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table, table_after
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check
 from cluster_desk.rules.findings import Finding
@@ -120,11 +120,12 @@ class PlanScreen(ListAndForm):
         self.filters = PlanFilters(self.list_page.filters)
         self.lines: list[Line] = []
         self._heads: list[PlanHead] = []
+        self._read_at = 0
         self._current: int | None = None
         self._blank_item = False
         self._add_header()
         self._connect()
-        subscribe_seen(desk, frozenset({"plans", "members"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"plans", "members", "events"}), self.reload, self)  # the log tells of states
         self.reload()
 
     @property
@@ -298,19 +299,32 @@ class PlanScreen(ListAndForm):
 
     def _show_plan(self, plan: int | None) -> None:
         head = next((one for one in self._heads if one.id == plan), None)
-        self.work.table = plan_table(self._desk.read, head) if head else None
+        self._read_lines(head)
         widgets.offer(self.chooser, [(each.name, each.id) for each in self._heads])
         self.chooser.setCurrentIndex(max(0, self.chooser.findData(plan)))
         self.chooser.setToolTip(widgets.tip(self.chooser.currentText()))
         table = self.work.table
-        self.lines = plan_lines(table, self._today()) if table else []
         months = months_of(table.head.start, table.head.end) if table else []
-        self.tree.plan.today = self._today()
         self.filters.offer(self.lines, months)
         self._show_lines()
         if self.form_is_open and self._current is not None and not self.form.dirty:
             self._load(self._current)
         self.checker.refresh()
+
+    def _read_lines(self, head: PlanHead | None) -> None:
+        """Read the table of a plan and make its lines: after a change of items alone, only what it touched."""
+        read_at, today = self._desk.changed_rows.mark(), self._today()
+        changed = self._desk.changed_rows.since(self._read_at)
+        shown = self.work.table
+        table = None
+        if shown and shown.head == head and changed is not None and self.tree.plan.today == today:
+            table = table_after(self._desk.read, shown, changed)
+        if table:
+            self.lines = plan_lines(table, today, self.lines)
+        else:
+            table = plan_table(self._desk.read, head) if head else None
+            self.lines = plan_lines(table, today) if table else []
+        self.work.table, self._read_at, self.tree.plan.today = table, read_at, today
 
     def _show_lines(self) -> None:
         table = self.work.table
