@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cluster_desk import places
 from cluster_desk import settings as computer
@@ -25,7 +25,6 @@ from cluster_desk.ui.frame.folders import documents_folder, start_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
 from cluster_desk.ui.frame.single_instance import come_forward
-from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.district.opening import ManyClusters
 from cluster_desk.ui.screens.importing.dropping import DroppedFiles, is_one_document
@@ -77,6 +76,8 @@ class App:
 
     def show_start(self) -> None:
         """Show the start screen."""
+        from cluster_desk.ui.frame.start_screen import StartScreen
+
         self.many.leave()
         screen = StartScreen(self.settings.recent)
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
@@ -235,6 +236,8 @@ class App:
 
     def choose_file(self) -> None:
         """Ask which data file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         from cluster_desk.data.file.open import SUFFIX
 
         title, kind = _("Open a file"), f"Cluster Desk (*{SUFFIX})"
@@ -268,6 +271,8 @@ class App:
 
     def import_file(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
+        from PySide6.QtWidgets import QFileDialog
+
         from cluster_desk.ui.screens.importing.importing import document_filter, review_document
 
         if path is None:
@@ -283,6 +288,8 @@ class App:
 
     def read_applications(self, event: int, paths: Sequence[Path] = ()) -> None:
         """Read applications of schools, several files at once, into the list of an event; without any ask for them."""
+        from PySide6.QtWidgets import QFileDialog
+
         from cluster_desk.ui.screens.importing.importing import document_filter, review_applications
 
         if not paths:

@@ -53,6 +53,7 @@ _ONLY_FOR_OTHER_SCREENS = (
     "cluster_desk.rules.matching",
     "cluster_desk.ui.frame.found_list",
     "cluster_desk.ui.frame.notice",
+    "cluster_desk.ui.frame.start_screen",
     "cluster_desk.ui.screens.consents",
 )
 

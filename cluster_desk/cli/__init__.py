@@ -177,6 +177,25 @@ def _language_of(words: Sequence[str]) -> str:
 
 
 def _open_window(words: Sequence[str]) -> int:
+    file = _file_of(words)
+    from cluster_desk import quick_start
+
+    quick_start.begin()
+    from cluster_desk.program import run
+
+    try:
+        return run(file)
+    finally:
+        quick_start.end()
+
+
+def _file_of(words: Sequence[str]) -> Path | None:
+    """The data file that the window is to open, None for none.
+
+    A double click tells a file and nothing else, and waits for no parser.
+    """
+    if len(words) < 2 and not "".join(words).startswith("-"):
+        return Path(words[0]) if words else None
     from cluster_desk import __version__
 
     # What each command does is told by its module: imported for help alone, the window need not wait for all of them.
@@ -194,16 +213,8 @@ def _open_window(words: Sequence[str]) -> int:
         "--version", action="version", version=f"Cluster Desk {__version__}", help=_("show the version")
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a data file to open"))
-    asked = parser.parse_args(words)
-    from cluster_desk import quick_start
-
-    quick_start.begin()
-    from cluster_desk.program import run
-
-    try:
-        return run(asked.file)
-    finally:
-        quick_start.end()
+    asked: Path | None = parser.parse_args(words).file
+    return asked
 
 
 def _sentence(text: str) -> str:

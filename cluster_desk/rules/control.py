@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cluster_desk.core.deadlines.counted import last_day
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
@@ -50,8 +49,7 @@ _AFTER = dt.timedelta(days=31)
 """And so long after the end of their plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class ControlLine:
+class ControlLine(NamedTuple):
     """One thing under control. `row` is the record's; `visit` that of the visit a recommendation is of.
 
     `where` says what it is of («Вх. № 45 от 08.10.2026, Управление образования»), `due_words` the deadline as typed,

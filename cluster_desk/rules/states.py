@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.language import N_
@@ -32,8 +32,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste, deadline_as_planned, deadline_in_force, haste
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What is known of a row of a plan on a day.
 
     `state` is the one that was entered, or told by the log; None where nobody told any. `is_ahead`: its days are still
@@ -152,8 +151,7 @@ def meeting_standings(read: Reader, on: dt.date, ids: Iterable[int] | None = Non
     }
 
 
-@dataclass(frozen=True, slots=True)
-class PaperStanding:
+class PaperStanding(NamedTuple):
     """What is known of a paper of the office on a day.
 
     `is_sent` is None where it is not to be sent at all. What is to happen later has not happened yet.
@@ -210,8 +208,7 @@ def consent_state(one: ConsentFacts, on: dt.date) -> ConsentState:
     return ConsentState.IN_FORCE if one.until or has_no_end(one.until_words) else ConsentState.UNCLEAR
 
 
-@dataclass(frozen=True, slots=True)
-class UnderControl:
+class UnderControl(NamedTuple):
     """What is known on a day of something that is to be done by a day: a paper, a decision, a recommendation.
 
     `last` is the day that holds now, None where none is understood; `overdue_days` counts from it. What is settled

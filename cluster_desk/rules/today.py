@@ -103,8 +103,7 @@ class Group(NamedTuple):
         return bool(self.lines or (self.total and self.key in (GroupKey.LATE, GroupKey.DECISIONS)))
 
 
-@dataclass(frozen=True, slots=True)
-class OldPlan:
+class OldPlan(NamedTuple):
     """The latest plan, whose period is over, no other plan having followed: its items, and those without a mark."""
 
     row: int

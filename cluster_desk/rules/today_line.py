@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cluster_desk.core.language import _
 from cluster_desk.rules.plan.deadlines import Haste
@@ -28,8 +27,7 @@ Shown = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class TodayLine:
+class TodayLine(NamedTuple):
     """One thing to settle: a record, what it is called, its days, what is known of it.
 
     `days` are words of its days, `deadline` the kind of a deadline. `where` says what it is in («План, п. 4.3»), `who`

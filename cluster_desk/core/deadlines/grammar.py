@@ -9,8 +9,6 @@ One way through, left to right; a word that fits nowhere makes the whole text no
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cluster_desk.core.deadlines.named import read_lone_days, read_named, read_years
 from cluster_desk.core.deadlines.recurrence import read_repetition, read_throughout, read_waiting
 from cluster_desk.core.deadlines.tokens import TokenReader
@@ -62,7 +60,7 @@ def _read_from_then(reader: TokenReader, said: Said) -> bool:
     if not reader.take("далее"):
         return False
     if said.items and read_repetition(reader, said):
-        said.items[-1] = replace(said.items[-1], right=None, by="", onward=True)
+        said.items[-1] = said.items[-1]._replace(right=None, by="", onward=True)
     return True
 
 
@@ -108,13 +106,13 @@ def _read_item(reader: TokenReader, said: Said) -> bool:
         return False
     is_range = _read_range_end(reader, items, since=since)
     if since and not is_range and items[-1].right is None:
-        items[-1] = replace(items[-1], onward=True)
+        items[-1] = items[-1]._replace(onward=True)
     if not by and inherits and said.items and said.items[-1].by and items[0].is_days and not is_range:
         by = said.items[-1].by
     if not by and not since and said.items and _continues(said.items[-1], items, reader.at - start):
-        items = [replace(said.items[-1], left=replace(said.items[-1].left, month=items[0].left.month))]
+        items = [said.items[-1]._replace(left=said.items[-1].left._replace(month=items[0].left.month))]
         by = items[0].by
-    said.items += [replace(item, by=by) for item in items] if by else items
+    said.items += [item._replace(by=by) for item in items] if by else items
     return True
 
 
@@ -185,7 +183,7 @@ def _read_range_end(reader: TokenReader, items: list[Item], *, since: bool) -> b
 def _over_years(items: list[Item], more: list[Item]) -> list[Item]:
     """«декабрь-январь 2026-2027 гг.»: the first year is where the range begins, the second where it ends."""
     first, last = more[0], more[-1]
-    is_pair = len(more) == 2 and replace(first.left, year=None) == replace(last.left, year=None)
+    is_pair = len(more) == 2 and first.left._replace(year=None) == last.left._replace(year=None)
     if not is_pair or items[-1].left.year is not None:
         return more
     items[-1] = _begun(items[-1], first.left.year)
@@ -220,8 +218,8 @@ def _has_year(item: Item) -> bool:
 
 def _begun(item: Item, year: Year | None) -> Item:
     """The item begun in `year`; a school year holds for both ends of a range."""
-    right = replace(item.right, year=year) if item.right and year and year.school else item.right
-    return replace(item, left=replace(item.left, year=year), right=right)
+    right = item.right._replace(year=year) if item.right and year and year.school else item.right
+    return item._replace(left=item.left._replace(year=year), right=right)
 
 
 def _with_years(items: list[Item]) -> list[Item]:
@@ -233,7 +231,7 @@ def _with_years(items: list[Item]) -> list[Item]:
             year = following.left.year or (following.right.year if following.right else None)
             school = year is not None and year.school
             if school or _place_in_year(item.left) <= _place_in_year(following.left):
-                item = replace(_begun(item, year), lent=item.is_days and following.is_days)
+                item = _begun(item, year)._replace(lent=item.is_days and following.is_days)
         dated.append(item)
         following = item
     return dated[::-1]
@@ -261,6 +259,6 @@ def _joined_to_months(items: list[Item]) -> list[Item]:
 
 
 def _placed(item: Item, month: Named) -> Item:
-    left = replace(item.left, month=month.month, year=month.year, bare=False)
-    right = replace(item.right, month=month.month, year=month.year, bare=False) if item.right else None
-    return replace(item, left=left, right=right)
+    left = item.left._replace(month=month.month, year=month.year, bare=False)
+    right = item.right._replace(month=month.month, year=month.year, bare=False) if item.right else None
+    return item._replace(left=left, right=right)

@@ -7,7 +7,7 @@ what they mean. Pure; never raises: what is not understood is of the kind UNKNOW
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -56,8 +56,7 @@ SCHOOL_CALENDAR = "school-calendar"
 """The days of a term or of holidays are each school's own; those of most schools were taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What was understood: spans in their order in time, the warnings' codes, of each span whether it is exact.
 
     A span that is not exact is a window: some time in it ("март"); an exact one is the days themselves ("10-14 марта").
@@ -131,7 +130,7 @@ def _of_figures(month: str, figures: str, period: Period) -> Deadline:
         return day
     meant = _interpreted(f"{month} {year}", *period)
     doubtful = day.kind is Kind.FIXED and OUTSIDE_PERIOD not in day.warnings
-    return replace(meant, warnings=(AMBIGUOUS_YEAR, *meant.warnings)) if doubtful else meant
+    return meant._replace(warnings=(AMBIGUOUS_YEAR, *meant.warnings)) if doubtful else meant
 
 
 _SHORT = 200
@@ -151,7 +150,7 @@ class _Meaning:
         """The deadline."""
         said = self.said
         if said.every or said.weekdays or any(item.repeats for item in said.items):
-            return replace(self._made(Kind.RECURRING, self._recurring()), every=self._whole_units())
+            return self._made(Kind.RECURRING, self._recurring())._replace(every=self._whole_units())
         if said.throughout:
             return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
         if said.items:
@@ -172,8 +171,8 @@ class _Meaning:
             if item.left.lone or (self.said.every is None and item.left.unit is not Unit.DAY):
                 raise _NoSuchDayError
             return item
-        left, right = (named and replace(named, month=start.month, bare=False) for named in (item.left, item.right))
-        return replace(item, left=left, right=right) if left else item
+        left, right = (named and named._replace(month=start.month, bare=False) for named in (item.left, item.right))
+        return item._replace(left=left, right=right) if left else item
 
     def _made(self, kind: Kind, rows: list[_Stretch]) -> Deadline:
         ordered = sorted(rows)
@@ -201,8 +200,8 @@ class _Meaning:
         self._note_school_calendar(item)
         candidates, is_named = self._candidates(item)
         if is_named and item.lent and not self.period.holds(candidates[0][:2]):
-            right = replace(item.right, year=None) if item.right else None
-            free, _named = self._candidates(replace(item, left=replace(item.left, year=None), right=right, lent=False))
+            right = item.right._replace(year=None) if item.right else None
+            free, _named = self._candidates(item._replace(left=item.left._replace(year=None), right=right, lent=False))
             if within := [each for each in free if self.period.holds(each[:2])]:
                 return within[0]  # the year of a part behind it is that one's alone
         if is_named:
@@ -407,7 +406,7 @@ class _Meaning:
         results = []
         for year in range(window.first.year, window.last.year + 1):
             for number in range(1, 5):
-                named = replace(item.left, number=number)
+                named = item.left._replace(number=number)
                 days = days_of(named, year, self.period)
                 if days and item.by:
                     day = by_day(named, item.by, days)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import LAST, ORDINAL, ROMAN, Is, Token
@@ -166,7 +164,7 @@ def _at_edge(reader: TokenReader, edge: Edge, *, is_last: bool) -> list[Item]:
     elif reader.take("месяц"):
         items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge))]
     elif edge is not Edge.MIDDLE:
-        items = [Item(replace(named, edge=edge)) for named in _edged_unit(reader)]
+        items = [Item(named._replace(edge=edge)) for named in _edged_unit(reader)]
     elif reader.here_is(Is.END, Is.COMMA):
         items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge, bare=True))]
     if not is_last:
@@ -406,22 +404,22 @@ def _of_months(reader: TokenReader, named: list[tuple[Named, int | None]], *, ne
         reader.advance(2)
         reader.skip("каждый")
         if reader.take("квартал"):
-            return [_ranged(replace(each, of_quarter=of_quarter), last) for each, last in named]
+            return [_ranged(each._replace(of_quarter=of_quarter), last) for each, last in named]
         return []
     if reader.take("месяц"):
         after_quarter = _after_report(reader)
-        return [_ranged(replace(each, of_quarter=after_quarter), last) for each, last in named]
+        return [_ranged(each._replace(of_quarter=after_quarter), last) for each, last in named]
     if reader.take("квартал"):
         edge = [1 if each.number > 0 else LAST for each, _last in named]
-        return [_ranged(replace(each, of_quarter=of), last) for of, (each, last) in zip(edge, named, strict=True)]
+        return [_ranged(each._replace(of_quarter=of), last) for of, (each, last) in zip(edge, named, strict=True)]
     if reader.here_is(Is.MONTH) and not said_each:
         month = reader.here
         reader.advance()
-        return [_ranged(replace(each, month=month.month, year=_year(month)), last) for each, last in named]
+        return [_ranged(each._replace(month=month.month, year=_year(month)), last) for each, last in named]
     reader.at = start
     if needs_month:
         return []
-    return [_ranged(replace(each, bare=True), last) for each, last in named]
+    return [_ranged(each._replace(bare=True), last) for each, last in named]
 
 
 def _after_report(reader: TokenReader) -> int:
@@ -443,7 +441,7 @@ def _year(token: Token) -> Year | None:
 
 
 def _ranged(left: Named, last: int | None) -> Item:
-    return Item(left) if last is None else Item(left, replace(left, number=last))
+    return Item(left) if last is None else Item(left, left._replace(number=last))
 
 
 def _greater(unit: Unit, numbers: _Numbers) -> list[Item]:
@@ -464,15 +462,15 @@ def _dated(item: Item, year: Year | None) -> Item:
     """The item in `year`: a range within one month at both ends, a longer one at its end («IV-I квартал 2027»)."""
     left, right = item.left, item.right
     if right is None:
-        return replace(item, left=replace(left, year=year))
+        return item._replace(left=left._replace(year=year))
     if left.unit in IN_MONTH or (year and year.school):
-        left = replace(left, year=left.year or year)
-    return replace(item, left=left, right=replace(right, year=year))
+        left = left._replace(year=left.year or year)
+    return item._replace(left=left, right=right._replace(year=year))
 
 
 def _of_school_year(item: Item) -> Item:
     """A half-year said to be of a school year; other units need no telling."""
     if item.left.unit is not Unit.HALF:
         return item
-    left = replace(item.left, unit=Unit.SCHOOL_HALF)
-    return replace(item, left=left, right=replace(item.right, unit=Unit.SCHOOL_HALF) if item.right else None)
+    left = item.left._replace(unit=Unit.SCHOOL_HALF)
+    return item._replace(left=left, right=item.right._replace(unit=Unit.SCHOOL_HALF) if item.right else None)

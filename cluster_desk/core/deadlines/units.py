@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -56,8 +56,7 @@ class Year(NamedTuple):
     school: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A unit as named. Of a month's units, `month` 0 means each, or with `of_quarter` one of each quarter."""
 
     unit: Unit
@@ -79,8 +78,7 @@ class Named:
         return self.unit in (Unit.QUARTER, Unit.HALF, Unit.TERM) and self.number == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One part of a deadline: a unit, a range of two, or all from a unit on; `by` "first" or "last" day of it."""
 
     left: Named
@@ -253,7 +251,7 @@ def _school_half(number: int, year: int, period: Period) -> Days | None:
 def in_school_halves(item: Item, period: Period) -> Item:
     """The item with half-years as those of a school year, where the period is one or a school year is told."""
     right = _in_school_half(item.right, period) if item.right else None
-    return replace(item, left=_in_school_half(item.left, period), right=right)
+    return item._replace(left=_in_school_half(item.left, period), right=right)
 
 
 def _in_school_half(named: Named, period: Period) -> Named:
@@ -261,7 +259,7 @@ def _in_school_half(named: Named, period: Period) -> Named:
         return named
     year = named.year
     is_own = period.is_school_year and (year is None or year.number == period.start.year + named.number - 1)
-    return replace(named, unit=Unit.SCHOOL_HALF) if is_own or (year and year.school) else named
+    return named._replace(unit=Unit.SCHOOL_HALF) if is_own or (year and year.school) else named
 
 
 def by_day(named: Named, which: str, days: Days) -> dt.date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from cluster_desk.core.language import _, n_
@@ -13,8 +12,7 @@ from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Whether something of a meeting is ready: `done` is None where nobody can tell. `key` says what helps."""
 
     key: Literal["agenda", "speakers", "place", "seats", "names", "invitations", "papers"]

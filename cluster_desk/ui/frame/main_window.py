@@ -1,7 +1,7 @@
 """The window: it shows the start screen or an open file's `Shell`, and keeps what the user chooses for this computer.
 
 It knows no data: who builds what it shows connects what that tells. What only an open file needs is not imported
-here, so that the start screen is painted soon.
+here, so that the start screen is painted soon; nor is that, which a file told at the start does without.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from cluster_desk import __version__
 from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 
 if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
+    from cluster_desk.ui.frame.start_screen import StartScreen
 
 
 _DESIGNED, _LEAST = QSize(1280, 690), QSize(600, 320)

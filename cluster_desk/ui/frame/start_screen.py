@@ -199,6 +199,7 @@ class Card(QAbstractButton):
     def __init__(self, icon: str, title: str, text: str) -> None:
         super().__init__()
         self._icon, self._text = icon, text
+        self._high: dict[int, int] = {}  # by width: the layouts ask for the same one again and again
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
@@ -216,9 +217,11 @@ class Card(QAbstractButton):
         return QSize(280, _CARD_HEIGHT)
 
     def heightForWidth(self, width: int) -> int:
-        upper, lower = (theme.font(BODY, strong=True), self.text()), (theme.font(SMALL), self._text)
-        high = sum(_high(font, words, width - _CARD_SIDES) for font, words in (upper, lower))
-        return max(_CARD_HEIGHT, high + 16)
+        if width not in self._high:
+            upper, lower = (theme.font(BODY, strong=True), self.text()), (theme.font(SMALL), self._text)
+            high = sum(_high(font, words, width - _CARD_SIDES) for font, words in (upper, lower))
+            self._high[width] = max(_CARD_HEIGHT, high + 16)
+        return self._high[width]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

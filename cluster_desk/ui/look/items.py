@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from cluster_desk.ui.look.tokens import Tone
+
+if TYPE_CHECKING:  # the start screen has no list, and Qt's are made for Python when they are imported
+    from PySide6.QtWidgets import QAbstractItemView
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -26,5 +30,7 @@ HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 
 def begin_at(view: QAbstractItemView, index: Index) -> None:
     """Give the keyboard a place to start from, though nothing is chosen yet."""
+    from PySide6.QtCore import QItemSelectionModel
+
     if not view.currentIndex().isValid() and index.isValid():
         view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog
-
 from cluster_desk.core.language import _
 from cluster_desk.settings import Settings, save
 from cluster_desk.ui.look import widgets
@@ -38,6 +36,8 @@ class ManyClusters:
 
     def show(self, *, ask: bool = False) -> None:
         """Show many clusters: the folder of reports used last, or (`ask`) one that the user chooses."""
+        from PySide6.QtWidgets import QFileDialog
+
         program, settings = self._program, self._program.settings
         path = settings.folders.get("district", "")
         if ask or not path or not Path(path).is_dir():

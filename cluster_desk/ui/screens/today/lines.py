@@ -119,7 +119,7 @@ class LineWords(QWidget):
         return high
 
     def sizeHint(self) -> QSize:
-        return QSize(260, self.heightForWidth(260))
+        return QSize(260, self.minimumSizeHint().height())  # layouts ask for the height at the width they give
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._left + 60, self._line_height() + self._below + 2 * self._pad)
