@@ -19,6 +19,8 @@ Job = Callable[[], object]
 
 def read_ours(document: str) -> Job:
     """A Word document into rows of cells."""
+    import lxml.etree  # noqa: F401 - the peer imports it with itself
+
     from cluster_desk.exchange.files.word import read_word
 
     def job() -> object:

@@ -7,8 +7,10 @@ lines stay as typed. Words that a file holds already are not rewritten: a field 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, lists_of_parts, values_getter
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import UNSEEN
 
@@ -33,12 +35,16 @@ def normalize(text: str, kind: Kind = Kind.PROSE) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    if text.isprintable() and "\ufffc" not in text:  # nearly every text; nothing else that is dropped is printable
-        text = text if text.isascii() else unicodedata.normalize("NFC", text)
-        is_plain = "  " not in text and text[:1] != " " and text[-1:] != " "
-        return [text if is_plain else " ".join(text.split())]
-    clean = unicodedata.normalize("NFC", _DROPPED.sub("", _BREAKS.sub("\n", text)))
-    return [" ".join(line.split()) for line in clean.split("\n")]
+    # Of what is dropped or breaks a line all but one sign is not printable, and nearly every text is.
+    if not text.replace("\n", "").isprintable() or "\ufffc" in text:
+        text = _DROPPED.sub("", _BREAKS.sub("\n", text))
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return [_single_spaced(line) for line in text.split("\n")] if "\n" in text else [_single_spaced(text)]
+
+
+def _single_spaced(line: str) -> str:
+    is_plain = line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
+    return line if is_plain else " ".join(line.split())
 
 
 def same_words(one: str, other: str) -> bool:
@@ -48,10 +54,9 @@ def same_words(one: str, other: str) -> bool:
 
 def normalize_record(record: Record, before: Record | None = None) -> None:
     """Normalize every text of `record` and its parts, but those that are what `before`, as it is stored, holds."""
-    texts, lists = _texts_and_lists(type(record))
-    for field in texts:
-        value = getattr(record, field.name)
-        if isinstance(value, str) and value != getattr(before, field.name, None):
+    texts, values_of, lists = _texts_and_lists(type(record))
+    for field, value in zip(texts, values_of(record), strict=True):
+        if value and isinstance(value, str) and value != getattr(before, field.name, None):
             setattr(record, field.name, _of_field(value, field))
     for name in lists:
         stored = {part.uuid: part for part in getattr(before, name, ())}
@@ -59,15 +64,15 @@ def normalize_record(record: Record, before: Record | None = None) -> None:
             normalize_record(part, stored.get(part.uuid))
 
 
-_FIELDS: dict[type[Record], tuple[list[Field], list[str]]] = {}
+_Values = Callable[[Record], tuple[Any, ...]]
+_FIELDS: dict[type[Record], tuple[list[Field], _Values, tuple[str, ...]]] = {}
 
 
-def _texts_and_lists(kind: type[Record]) -> tuple[list[Field], list[str]]:
-    """The fields of a kind that hold words, and the names of those that hold parts."""
+def _texts_and_lists(kind: type[Record]) -> tuple[list[Field], _Values, tuple[str, ...]]:
+    """The fields of a kind that hold words, what gives these, and the names of those that hold parts."""
     if kind not in _FIELDS:
-        fields = fields_of(kind).values()
-        texts = [field for field in fields if field.kind in (Kind.TEXT, Kind.PROSE, Kind.CLOCK)]
-        _FIELDS[kind] = texts, [field.name for field in fields if field.kind is Kind.PARTS]
+        texts = [field for field in fields_of(kind).values() if field.kind in (Kind.TEXT, Kind.PROSE, Kind.CLOCK)]
+        _FIELDS[kind] = texts, values_getter([field.name for field in texts]), lists_of_parts(kind)
     return _FIELDS[kind]
 
 

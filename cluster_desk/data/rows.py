@@ -10,11 +10,20 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, part_class
-from cluster_desk.core.records.fields import Choice, Field, Kind, Record, columns_of, fields_of, with_parts
+from cluster_desk.core.records.fields import (
+    Choice,
+    Field,
+    Kind,
+    Record,
+    columns_of,
+    fields_of,
+    values_getter,
+    with_parts,
+)
 from cluster_desk.data.file.connection import FileConnection
 
 _R = TypeVar("_R", bound=Record)
@@ -131,11 +140,11 @@ class _Layout:
     @cached_property
     def plain(self) -> Callable[[Record], _Row]:
         """What a record holds in its fields, as the file holds it, in their order."""
-        of = attrgetter(*self._names) if len(self._names) > 1 else None
+        of = values_getter(self._names)
         unlike = [place for place, field in enumerate(self.fields) if field.kind in (Kind.CHOICE, Kind.DAY)]
 
         def plain(record: Record) -> _Row:
-            values = list(of(record)) if of else [getattr(record, name) for name in self._names]
+            values = list(of(record))
             for place in unlike:
                 values[place] = _plain(values[place])
             return tuple(values)

@@ -12,7 +12,16 @@ from typing import Any
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
-from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Form, Kind, Record, fields_of
+from cluster_desk.core.records.fields import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    Field,
+    Form,
+    Kind,
+    Record,
+    fields_of,
+    values_getter,
+)
 from cluster_desk.core.regex import regex
 
 _EMAIL = regex(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
@@ -78,8 +87,8 @@ _CLOCK = regex(r"([01]?\d|2[0-3]):[0-5]\d")
 def field_problems(record: Record) -> list[Problem]:
     """The problems of a record and of all its parts that the fields' own telling shows."""
     problems = []
-    for field in fields_of(type(record)).values():
-        value = getattr(record, field.name)
+    fields, values_of = _fields_and_values(type(record))
+    for field, value in zip(fields, values_of(record), strict=True):
         if not value and not field.required:
             continue
         if type(value) is str and field.form is Form.ANY and _is_short_line(value) and field.kind in _WORDS:
@@ -94,6 +103,18 @@ def field_problems(record: Record) -> list[Problem]:
         if sentence:
             problems.append(Problem(field.name, sentence))
     return problems
+
+
+_Values = Callable[[Record], tuple[Any, ...]]
+_FIELDS: dict[type[Record], tuple[tuple[Field, ...], _Values]] = {}
+
+
+def _fields_and_values(kind: type[Record]) -> tuple[tuple[Field, ...], _Values]:
+    """The fields of a kind of record, and what gives all that one holds in them."""
+    if kind not in _FIELDS:
+        fields = fields_of(kind)
+        _FIELDS[kind] = tuple(fields.values()), values_getter(tuple(fields))
+    return _FIELDS[kind]
 
 
 def _is_short_line(text: str) -> bool:

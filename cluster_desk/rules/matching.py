@@ -126,6 +126,7 @@ class PersonMatcher(Generic[_P]):
     def __init__(self, known: Iterable[_P]) -> None:
         self._named: defaultdict[str, list[_P]] = defaultdict(list)
         self._surnamed: defaultdict[str, list[_P]] = defaultdict(list)
+        self._found: dict[str, Candidates[_P]] = {}  # a plan names the same few people again and again
         for one in known:
             self.add(one)
 
@@ -134,6 +135,13 @@ class PersonMatcher(Generic[_P]):
 
         A surname alone may mean everybody who has it; of namesakes the one who works at `organization` is meant.
         """
+        if organization is not None:
+            return self._guessed(words, organization)
+        if words not in self._found:
+            self._found[words] = self._guessed(words, None)
+        return self._found[words]
+
+    def _guessed(self, words: str, organization: MatchedOrganization | None) -> Candidates[_P]:
         result = self._find(words, organization)
         guess = perhaps_cyrillic(words)
         if result.sure or result.perhaps or guess == words:
@@ -162,6 +170,7 @@ class PersonMatcher(Generic[_P]):
 
     def add(self, one: _P) -> None:
         """Let later words mean `one` too."""
+        self._found.clear()
         self._named[fold(one.name)].append(one)
         if one.parsed:
             self._surnamed[fold(one.parsed.surname)].append(one)

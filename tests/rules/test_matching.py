@@ -68,6 +68,13 @@ def test_organizations_are_known_by_the_ways_they_are_written(words: str, sure: 
     assert (result.sure.id if result.sure else None, [one.id for one in result.perhaps]) == (sure, perhaps)
 
 
+def test_somebody_added_is_meant_by_words_that_were_asked_before() -> None:
+    people = _people()
+    assert people.find("Громов П. А.").sure is None
+    people.add(MatchedPerson("Громов П. А.", id=9))
+    assert getattr(people.find("Громов П. А.").sure, "id", None) == 9
+
+
 def test_latin_letters_are_mended_inside_cyrillic_words_only() -> None:
     typed, meant = (
         "Cрок c 1 мая, IТ-отдел, II четверть, класс 5A, X. XX",

@@ -231,6 +231,8 @@ def test_what_nobody_sees_goes_and_lines_stay() -> None:
     assert normalize(typed) == "до 15 марта\nи\nдо 20 сентября"
     assert normalize(typed, Kind.TEXT) == "до 15 марта и до 20 сентября"
     assert normalize("первый\n\nвторой абзац") == "первый\n\nвторой абзац"
+    assert normalize("  первая  строка\nвторая  \n") == "первая строка\nвторая"
+    assert normalize("и\u0306\nподпись \ufffc") == "й\nподпись"
     assert normalize("семья \ud83d из \U0001fffe двух") == "семья из двух"
     assert same_words("до 15 марта\nи позже ", "до\u00a015  марта и по\u00adзже")
     assert not same_words("до 15 марта", "до 15 мая")

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from cluster_desk.core.regex import regex
@@ -198,7 +199,7 @@ def forms(word: str) -> tuple[str, ...]:
 
 def index_words(text: str) -> str:
     """What the index holds of `text`: its words' stems with spaces between."""
-    return " ".join(form for word in _WORD.findall(fold(text)) for form in forms(word))
+    return " ".join(chain.from_iterable(map(forms, _WORD.findall(fold(text)))))
 
 
 def query_words(query: str) -> list[str]:

@@ -32,12 +32,12 @@ def copy_pages(connection: FileConnection, source: Path, target: Path, progress:
     A file spoilt by the disk is not copied: its copy would look sound. Raises UserError for it, OSError, sqlite3.Error
     where the copy is not sound.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         _copy_by_sqlite(connection, source, target, progress)
     else:
         _copy_as_it_stands(connection, source, target, progress)
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as beside:
         synced = beside.submit(sync, target)
         verify(target)
@@ -70,23 +70,27 @@ def _copy_as_it_stands(connection: FileConnection, source: Path, target: Path, p
 
 
 def _copy(connection: FileConnection, file: BinaryIO, copy: BinaryIO, source: Path, progress: Progress) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
     with _nobody_writes(connection):
         layout = checksums.layout(file)
     if layout is None:
         raise sqlite3.DatabaseError("no header")
     sums: list[int] = []
-    while len(sums) < layout.pages:
-        count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
-        with _nobody_writes(connection):
-            if checksums.layout(file) != layout:
-                raise _ChangedError
-            file.seek(len(sums) * layout.page_size)
-            pages = file.read(count * layout.page_size)
-        if len(pages) < count * layout.page_size:
-            raise sqlite3.DatabaseError("cut short")
-        copy.write(pages)
-        sums += checksums.sums_of(pages, count, layout.page_size)
-        progress.report(len(sums), layout.pages)
+    with ThreadPoolExecutor(1) as beside:
+        while len(sums) < layout.pages:
+            count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
+            with _nobody_writes(connection):
+                if checksums.layout(file) != layout:
+                    raise _ChangedError
+                file.seek(len(sums) * layout.page_size)
+                pages = file.read(count * layout.page_size)
+            if len(pages) < count * layout.page_size:
+                raise sqlite3.DatabaseError("cut short")
+            written = beside.submit(copy.write, pages)
+            sums += checksums.sums_of(pages, count, layout.page_size)
+            written.result()
+            progress.report(len(sums), layout.pages)
     if checksums.differ(file, layout, sums) and checksums.corrupt_pages(source):
         raise damaged(source)
     copy.write(checksums.written(layout, sums))
@@ -114,8 +118,16 @@ def sync(path: Path) -> None:
 
 def verify(path: Path) -> None:
     """Read a copy whole, compare its checksums, have SQLite look through it; sqlite3.DatabaseError, ForeignTables."""
-    if checksums.corrupt_pages(path):
-        raise sqlite3.DatabaseError("checksums")
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside:
+        looked_through = beside.submit(_look_through, path)
+        if checksums.corrupt_pages(path):
+            raise sqlite3.DatabaseError("checksums")
+        looked_through.result()
+
+
+def _look_through(path: Path) -> None:
     copy = read_apart(path)
     try:
         check_tables(copy, path)

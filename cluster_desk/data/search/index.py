@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, part_class, record_class, records_by_table
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
@@ -200,9 +199,9 @@ def _documents(connection: sqlite3.Connection, kind: type[Record], among: str) -
     )
     inside: dict[int, list[str]] = {}
     for is_record, row, title, *values in connection.execute(sql).fetchall():
-        words = [_words(value) for value in values if value not in (None, "")]
+        words = [_stems(str(value)) for value in values if value not in (None, "")]
         if is_record:
-            yield row, index_words(str(title or "")), index_words(" ".join(words + inside.get(row, [])))
+            yield row, index_words(str(title or "")), " ".join(filter(None, words + inside.get(row, [])))
         else:
             inside.setdefault(row, []).extend(words)
 
@@ -231,9 +230,22 @@ def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
     return owner, joins
 
 
-def _words(value: Any) -> str:
+def _stems(text: str) -> str:
+    """What the index holds of a value."""
+    return _stems_once(text) if len(text) < _SHORT else index_words(_words(text))
+
+
+@lru_cache(8192)
+def _stems_once(text: str) -> str:
+    """The same; in a plan or a log, short values come again and again."""
+    return index_words(_words(text))
+
+
+_SHORT = 200
+
+
+def _words(text: str) -> str:
     """A value as words; a day also by its month's name and in figures, a phone also by its figures in one."""
-    text = str(value)
     if len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdecimal():
         year, month, day = text.split("-")
         return f"{int(day)} {MONTHS[int(month) - 1]} {year} {day} {month} {int(month)}"

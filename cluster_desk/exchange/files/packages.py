@@ -35,7 +35,7 @@ MAX_TREE = 180 * 2**20
 MAX_ENTRIES = 5000
 MAX_RATIO = 400
 """How many times larger than packed a part of more than a megabyte may be; Word's own stay under 60."""
-_CHUNK = 2**20
+_CHUNK = 2**16
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _ELEMENT_COST, _ATTRIBUTE_COST = 200, 240
 
@@ -220,7 +220,9 @@ class Package:
                 done += len(chunk)
                 progress.report(done, max(done, size))
                 value = tail + chunk
-                end = value.rfind(b">") + 1 if skip is not None and b"<![CDATA[" not in value else len(value)
+                # To the end of a tag, so that none is cut where it would be left out; long words without one go on.
+                is_cut = skip is not None and b"<![CDATA[" not in value
+                end = (is_cut and value.rfind(b">") + 1) or len(value)
                 tail = value[end:]
                 parser.Parse(value[:end] if skip is None else skip.sub(b"", value[:end]), False)
             parser.Parse(tail, True)

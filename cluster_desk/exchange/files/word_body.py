@@ -211,7 +211,8 @@ class Body:
                 paragraph.struck = " ".join(self._struck)
                 self._struck = []
             self._blocks.append(paragraph)
-        self._bold_parts = set() if self._bold_parts else self._bold_parts
+        if self._bold_parts:
+            self._bold_parts = set()
         if self._boxes:
             self._blocks += self._boxes
             self._boxes = []

@@ -39,19 +39,6 @@ class Context(dict[str, "Begins[_R]"], Generic[_R]):
         return begins
 
 
-class _Gathering(Context[_R]):
-    """Gathers whatever begins, by its name as it is written."""
-
-    def __init__(self, gather: Callable[[str, Attributes], Closes[_R]]) -> None:
-        super().__init__({}, lambda _reader, attributes: gather("", attributes))
-        self._gather = gather
-
-    def __missing__(self, name: str) -> Begins[_R]:
-        gather = self._gather
-        begins = self[name] = lambda _reader, attributes: gather(name, attributes)
-        return begins
-
-
 class Events(Generic[_R]):
     """Calls what the context at hand has for each element that begins, and what that gave for its end.
 
@@ -65,11 +52,10 @@ class Events(Generic[_R]):
         self._reader: _R = reader
         self._too_deep = too_deep
         self._closing: list[Closes[_R]] = []
-        self._inside = 0  # how deep in what is passed over
+        self._inside = 0  # how deep in what is passed over, or gathered
+        self._room = DEEPEST  # how deep what is gathered may be
         self._gathered: list[str | tuple[str, ...] | None] = []
         self._then: Callable[[_R, Key], object] | None = None
-        self._gathering: Context[_R] = _Gathering(self._gather_one)
-        self._around = context
         self.words: list[str] = []
         self._spaces: dict[str, str] = {}
         self.parser = expat.ParserCreate()
@@ -81,7 +67,7 @@ class Events(Generic[_R]):
     def end(self) -> None:
         """Let go of the reader and the parser, which hold this."""
         self.parser.StartElementHandler = self.parser.EndElementHandler = None
-        del self._reader, self._gathering
+        del self._reader
 
     def _begins(self, name: str, attributes: Attributes) -> None:
         self._closing.append(self.context[name](self._reader, attributes))
@@ -124,22 +110,28 @@ class Events(Generic[_R]):
 
     def gather(self, then: Callable[[_R, Key], object]) -> Closes[_R]:
         """Gather all that is in the element that begins; `then` is called with it where that ends."""
-        self._gathered, self._then, self._around = [], then, self.context
-        self.context = self._gathering
-        return self._end_gathering
+        self._gathered, self._then = [], then
+        self._room = DEEPEST - len(self._closing)
+        self.parser.StartElementHandler = self._gather_one
+        self.parser.EndElementHandler = self._gathered_end
+        return None
 
-    def _gather_one(self, name: str, attributes: Attributes) -> Closes[_R]:
-        self.go_deeper()
-        self._gathered += (name, tuple(attributes))
-        return self._gathered_end
+    def _gather_one(self, name: str, attributes: Attributes) -> None:
+        self._inside += 1
+        if self._inside > self._room:
+            raise self._too_deep()
+        self._gathered.append(name)
+        self._gathered.append(tuple(attributes))
 
-    def _gathered_end(self, _reader: _R) -> None:
-        self._gathered.append(None)
-
-    def _end_gathering(self, reader: _R) -> None:
-        self.context = self._around
+    def _gathered_end(self, _name: str) -> None:
+        if self._inside:
+            self._inside -= 1
+            self._gathered.append(None)
+            return
+        self._go_on()
+        self._closing.pop()
         if self._then is not None:
-            self._then(reader, tuple(self._gathered))
+            self._then(self._reader, tuple(self._gathered))
 
     def _go_on(self) -> None:
         self.parser.StartElementHandler = self._begins

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedPlan
-from cluster_desk.core.records.fields import fields_of
+from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.plans import PlanItem, PlanStep
 from cluster_desk.core.russian.text import fold
 
 
 def cell_words(row: Parsed[PlanItem] | Parsed[PlanStep]) -> dict[str, str]:
     """The words of an item or step, by field, in the columns that the document has: of others it says nothing."""
-    return {
-        name: getattr(row.record, name)
-        for name, field in fields_of(type(row.record)).items()
-        if name not in row.absent and (name == "further" or (field.in_table and field.in_table.known_as))
-    }
+    names = _names_in_documents(type(row.record))
+    return {name: getattr(row.record, name) for name in names if name not in row.absent}
+
+
+_NAMES: dict[type[Record], tuple[str, ...]] = {}
+
+
+def _names_in_documents(kind: type[Record]) -> tuple[str, ...]:
+    """The fields that documents have columns for."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(
+            name
+            for name, field in fields_of(kind).items()
+            if name == "further" or (field.in_table and field.in_table.known_as)
+        )
+    return _NAMES[kind]
 
 
 def rows_apart(one: ParsedPlan, other: ParsedPlan) -> int | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.parsed_rows import Source
@@ -74,11 +75,14 @@ class Cell:
     note: str = ""
     address: str = ""
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words of all paragraphs joined by spaces, without automatic numbers."""
-        if len(self.paragraphs) == 1:
-            return self.paragraphs[0].words
+        paragraphs = self.paragraphs
+        return paragraphs[0].words if len(paragraphs) == 1 else self._joined
+
+    @cached_property
+    def _joined(self) -> str:
         return tidy(" ".join(paragraph.text for paragraph in self.paragraphs))
 
     @cached_property
@@ -94,9 +98,14 @@ class Cell:
         """The words as they stand, line by line."""
         return "\n".join(self.lines)
 
-    @cached_property
+    @property
     def number(self) -> str:
         """The cell as a number column shows it: its automatic number where it has one, else its text."""
+        paragraphs = self.paragraphs
+        return paragraphs[0].words if len(paragraphs) == 1 and not paragraphs[0].mark else self._numbered
+
+    @cached_property
+    def _numbered(self) -> str:
         marks = [each.mark for each in self.paragraphs if each.mark and each.mark != BULLET]
         return tidy(f"{marks[0]} {self.text}") if marks else self.text
 
@@ -109,7 +118,7 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Nothing to read in it, not even an automatic number."""
-        return not self.number and not any(isinstance(block, Grid) for block in self.blocks)
+        return not (self.number or any(isinstance(block, Grid) for block in self.blocks))
 
 
 @dataclass(frozen=True)
@@ -156,11 +165,10 @@ class Grid:
 
     def only_cell(self, row: int) -> Cell | None:
         """The cell that is the whole row: merged over all of it, or the only one with words and in the first column."""
-        cells = self.rows[row]
-        values = [cell for cell in distinct(cells) if not cell.is_empty]
-        if len(values) != 1:
+        cells = first_filled(self.rows[row], 2)
+        if len(cells) != 1:
             return None
-        alone = values[0]
+        alone = cells[0]
         return alone if alone.span == self.width and alone.row == row else None
 
 
@@ -171,6 +179,11 @@ def distinct(cells: list[Cell]) -> Iterator[Cell]:
         if cell is not last:
             yield cell
         last = cell
+
+
+def first_filled(cells: list[Cell], most: int) -> list[Cell]:
+    """The first cells of a row with something in them: where a few are asked for, no more are looked at."""
+    return list(islice((cell for cell in distinct(cells) if not cell.is_empty), most))
 
 
 Block = Paragraph | Grid

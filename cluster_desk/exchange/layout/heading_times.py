@@ -15,7 +15,7 @@ from cluster_desk.core.deadlines.time_words import labelled_time, names_time, ti
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.dates import month_number
 from cluster_desk.core.russian.text import first_word, fold
-from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, first_filled
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
 
@@ -97,7 +97,7 @@ def _times_of_rows(headings: _Headings, time: str) -> dict[int, tuple[str, str]]
 
 def _heading_of(grid: Grid, index: int) -> Cell | None:
     """The cell that heads the rows below: alone in its row, or over several columns behind a number."""
-    cells = [cell for cell in distinct(grid.rows[index]) if not cell.is_empty]
+    cells = first_filled(grid.rows[index], 3)
     if len(cells) == 2 and cells[1].span > 1 and cells[0].row == cells[1].row == index:
         return cells[1] if _NUMERAL.fullmatch(cells[0].number) else None
     if len(cells) != 1 or cells[0].row != index:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cluster_desk.core.language import N_
@@ -116,7 +116,7 @@ def account(order: ReadingOrder, content: Content, result: ParsedDocument) -> No
         for each in content.left_alone
     ]
     total = sum(_count(block.words) for block in order.blocks if isinstance(block, Paragraph))
-    total += sum(_count(cell.text) for table in order.tables for _row, cell in _cells(table.original))
+    total += sum(_count_of_table(table.original) for table in order.tables)
     structure = sum(each.count for each in result.left_alone if each.reason.is_structure)
     not_taken = sum(each.count for each in result.left_alone if each.is_wanting and not each.reason.is_apart)
     result.accounting = Accounting(total, total - structure - not_taken, structure, not_taken)
@@ -156,6 +156,7 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if word[0].isalnum() or _TOKEN.search(word)]
 
 
+@lru_cache(4096)
 def _count(text: str) -> int:
     return len(_words(text))
 
@@ -165,15 +166,15 @@ def _own_cells(grid: Grid, row: int) -> Iterator[Cell]:
     return (cell for cell in distinct(grid.rows[row]) if cell.row == row and cell.text)
 
 
-def _cells(grid: Grid) -> Iterator[tuple[int, Cell]]:
-    """Each cell with words once, with its row."""
-    return ((row, cell) for row in range(len(grid.rows)) for cell in _own_cells(grid, row))
+def _count_of_table(grid: Grid) -> int:
+    rows = enumerate(grid.rows)
+    return sum(_count(cell.text) for row, cells in rows for cell in distinct(cells) if cell.row == row)
 
 
 def _whole_table(grid: Grid, reason: Reason) -> Iterator[LeftAlone]:
     """A table of which nothing was read, or that is kept as a text."""
     rows = list(filter(None, (grid.source(row).words for row in range(len(grid.rows)))))
-    count = sum(_count(cell.text) for _row, cell in _cells(grid))
+    count = _count_of_table(grid)
     if count:
         count = 0 if reason is Reason.TEXT else count
         yield LeftAlone(rows[0][:_NAME_SIGNS], reason, "\n".join(rows), count, source=grid.source(0))
@@ -291,9 +292,10 @@ def _struck(block: Block) -> Iterator[tuple[Source, str]]:
         if block.struck:
             yield block.source, block.struck
         return
-    for row, cell in _cells(block):
-        if words := " ".join([each.struck for each in cell.paragraphs if each.struck]):
-            yield block.source(row), words
+    for row, cells in enumerate(block.rows):
+        for cell in distinct(cells):
+            if cell.row == row and (words := " ".join([each.struck for each in cell.paragraphs if each.struck])):
+                yield block.source(row), words
 
 
 def _left(source: Source, reason: Reason, words: str, count: int) -> LeftAlone:

@@ -41,13 +41,13 @@ def _read(row: Parsed[Any], period: RowPeriod, *, has_period: bool) -> None:
     deadline = parse_deadline(row.record.deadline, *period.days)
     if has_period and deadline.kind is not Kind.UNKNOWN and len(deadline.spans) <= _MOST_SPANS:
         row.typed["means"] = deadline.to_json()
-    values = {
-        "words": " ".join(row.record.deadline.split()),
-        "start": f"{period.start:%d.%m.%Y}",
-        "end": f"{period.end:%d.%m.%Y}",
-        "year": str(deadline.spans[0].first.year) if deadline.spans else "",
-    }
     if text := doubtful(deadline, period, has_period=has_period):
+        values = {
+            "words": " ".join(row.record.deadline.split()),
+            "start": f"{period.start:%d.%m.%Y}",
+            "end": f"{period.end:%d.%m.%Y}",
+            "year": str(deadline.spans[0].first.year) if deadline.spans else "",
+        }
         row.doubt(text, OF_DEADLINE, "deadline", (), **values)
 
 

@@ -25,7 +25,7 @@ from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.cell_items import SEVERAL_SEEM
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, told_by_content
-from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct, first_filled
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 from cluster_desk.exchange.parsers.titles import title_length
@@ -302,20 +302,21 @@ def read_rows(headed: Headed, plan: ParsedPlan) -> None:
 def _section_title(headed: Headed, row: int) -> str | None:
     """The title when the row is a section's: one cell over the row, or nothing but a number and a title."""
     cells = headed.grid.rows[row]
-    own = [cell for cell in distinct(cells) if not cell.is_empty]
-    if not own or headed.grid.width == 1 or any(cell.row != row for cell in own):
+    own = first_filled(cells, 3)
+    if len(own) not in (1, 2) or headed.grid.width == 1 or any(cell.row != row for cell in own):
         return None
     alone = headed.grid.only_cell(row)
     if alone is not None:
         return alone.number
     number, title = headed.cell(row, "number"), headed.cell(row, "title")
-    words = " ".join(cell.number for cell in own)
     if len(own) == 1 and headed.grid.width > 2:
         bare = number is not None and number.is_empty and own[0] is title
-        return words if own[0].span > 1 or own[0] is number or bare or cells.index(own[0]) == 0 else None
+        is_title = own[0].span > 1 or own[0] is number or bare or cells.index(own[0]) == 0
+        return own[0].number if is_title else None
     if len(own) == 2 and own[0] is number and own[1] is title and headed.grid.width > 3:
         roman = re.fullmatch(r"[IVX]+[.)]?", number.number)
-        return words if title.span >= headed.grid.width - 1 or roman or title.text.isupper() else None
+        if title.span >= headed.grid.width - 1 or roman or title.text.isupper():
+            return f"{number.number} {title.number}"
     return None
 
 

@@ -101,6 +101,28 @@ def test_words_hidden_by_a_style_are_not_shown(tmp_path: Path) -> None:
     assert shown(content) == ["день и час", "видно"]
 
 
+_PLAIN = ("", '<w:color w:val="FF0000"/><w:sz w:val="28"/>', '<w:lang w:val="ru-RU"/>')
+"""Properties of a run that say nothing of its words: none, and looks alone."""
+
+
+@pytest.mark.parametrize("looks", _PLAIN)
+@pytest.mark.parametrize(("style", "words"), [("Secret", []), ("Plain", ["дата"])])
+def test_properties_that_hold_looks_alone_are_as_none(tmp_path: Path, looks: str, style: str, words: list[str]) -> None:
+    around = f'<w:pPr><w:pStyle w:val="{style}"/><w:rPr>{looks}</w:rPr></w:pPr>'
+    cell = f"<w:tc><w:tcPr><w:tcW w:w='9'/></w:tcPr><w:p>{around}{run('да', looks)}{run('та', looks)}</w:p></w:tc>"
+    path = write_docx(tmp_path / "d.docx", [Raw(f"<w:tbl><w:tr><w:trPr>{looks}</w:trPr>{cell}</w:tr></w:tbl>")])
+    [grid] = read_content(with_parts(path, {"word/styles.xml": _HIDDEN_STYLES})).grids()
+    assert [cell.text for cell in grid.rows[0] if cell.text] == words
+
+
+def test_a_word_longer_than_what_is_read_at_once_is_whole(tmp_path: Path) -> None:
+    long = "слово" * 60_000
+    content = read(
+        tmp_path, f"<w:p>{run('до')}{run(long)}<w:r><w:rPr><w:sz w:val='9'/></w:rPr><w:t>после</w:t></w:r></w:p>"
+    )
+    assert shown(content) == [f"до{long}после"]
+
+
 def test_prompts_of_empty_controls_are_no_words(tmp_path: Path) -> None:
     def control(properties: str, text: str, style: str = "") -> str:
         words = run(text, f'<w:rStyle w:val="{style}"/>')
