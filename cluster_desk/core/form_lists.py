@@ -23,7 +23,8 @@ Area = tuple[int, int, int, int]
 class FormSheet:
     """A sheet of a form as texts, row by row, as many as a form has at most.
 
-    `bordered` are the rows in which a cell has a border: prepared to be filled. `is_locked`: the sheet is protected.
+    `bordered` are the rows in which a cell has a border: prepared to be filled. `is_locked`: the sheet is protected;
+    `is_hidden`: nobody sees it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class FormSheet:
     merged: tuple[Area, ...] = ()
     bordered: frozenset[int] = frozenset()
     is_locked: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ListColumn:
     """A column of a list: where it begins and ends, the words over it and the cell they stand in («B5»).
 
     `value` is what its rows take, None where the words are not understood; `doubt` (a sentence) what to look at.
+    `by_formula`: what its rows tell by formulas of the form's own.
     """
 
     first: int
@@ -46,6 +49,7 @@ class ListColumn:
     cell: str
     value: FormValue | None = None
     doubt: str = ""
+    by_formula: FormValue | None = None
 
 
 @dataclass(frozen=True)

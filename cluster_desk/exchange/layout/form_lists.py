@@ -31,7 +31,7 @@ def lists_in(sheets: Sequence[FormSheet], told: Told | None = None) -> list[Form
     """The lists of a form in the order of its sheets; of lists that ask the same the first counts."""
     found: list[FormList] = []
     for sheet in sheets:
-        found += _of_sheet(sheet, told or {})
+        found += [] if sheet.is_hidden else _of_sheet(sheet, told or {})
     return _without_twins(_with_months(found), told or {})
 
 
@@ -171,7 +171,7 @@ def _uncounted(sheet: FormSheet, column: ListColumn, free: Sequence[int]) -> Lis
     """A column whose rows hold formulas counts by itself: nothing is put there."""
     if column.value is None or not free or not all(sheet.rows[row][column.first].startswith("=") for row in free):
         return column
-    return replace(column, value=None, doubt=_("its formulas count by themselves"))
+    return replace(column, value=None, doubt=_("its formulas count by themselves"), by_formula=column.value)
 
 
 @dataclass

@@ -196,6 +196,13 @@ def _of_columns(one: FormList, entries: Sequence[Entry], rows: Sequence[tuple[Ro
         called = {"column": column.heading}
         if column.doubt:
             notes.append(_("column “%(column)s”: %(doubt)s") % {**called, "doubt": column.doubt})
+        if column.by_formula is not None and column.by_formula.is_count:
+            untold = [entry for entry in entries if _count(column.by_formula, entry, one.organization_id) is None]
+            if untold:
+                words = n_("column “%(column)s”: its formula may show 0 for %(n)d event of which nobody told a number",
+                           "column “%(column)s”: its formula may show 0 for %(n)d events of which nobody told a number",
+                           len(untold))  # fmt: skip
+                notes.append(words % {**called, "n": len(untold)})
         if column.value is None and not column.doubt:
             notes.append(_("column “%(column)s” is not understood and stays empty") % called)
         if column.value in (None, FormValue.ROW_EMPTY):

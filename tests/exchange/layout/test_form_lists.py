@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from cluster_desk.core.form_lists import FormList, months_named
 from cluster_desk.core.records.forms import FormMonths, FormValue
@@ -115,3 +116,13 @@ def test_what_somebody_told_goes_before_the_words(tmp_path: Path) -> None:
     sheets = read_form(saved(tmp_path, FORMS["two rows of headings"]))
     [told] = lists_in(sheets, {("Отчёт", "I3"): V.ROW_RESULTS, ("Отчёт", "D3"): V.ROW_EMPTY})
     assert [one.value for one in told.columns if one.cell in ("I3", "D3")] == [V.ROW_EMPTY, V.ROW_RESULTS]
+
+
+def test_a_hidden_sheet_is_left_alone(tmp_path: Path) -> None:
+    def hidden() -> Workbook:
+        book = FORMS["a sheet a quarter"]()
+        book.worksheets[0].sheet_state = "hidden"
+        return book
+
+    assert [one.sheet for one in lists_in(read_form(saved(tmp_path, hidden)))] == [
+        "II квартал", "III квартал", "IV квартал"]  # fmt: skip

@@ -127,6 +127,10 @@ def test_formulas_of_rows_and_of_totals_go_on(desk: Desk, tmp_path: Path) -> Non
     assert names_in(book, "Отчёт", "E", 6, 10) == [None, None, 3, None, None]
     assert "графа «Примечание отдела» не понята и останется пустой" in result.all_notes
     assert "графа «Количество участников: всего»: в ней формулы, она посчитается сама" in result.all_notes
+    assert (
+        "графа «Количество участников: всего»: её формула может показать 0 у 1 мероприятия, где число не записано"
+        in (result.all_notes)
+    )
 
 
 def test_each_quarter_s_sheet_has_its_events_and_other_sheets_follow(desk: Desk, tmp_path: Path) -> None:

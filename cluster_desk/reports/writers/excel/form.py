@@ -118,6 +118,7 @@ def _sheets_of(book: Any) -> list[FormSheet]:
                 merged,
                 frozenset(at for at, row in enumerate(lines) if any(map(_has_border, row))),
                 bool(tab.protection.sheet),
+                tab.sheet_state != "visible",
             )
         )
     return results
@@ -201,6 +202,10 @@ def fill(form: Path, target: Path, fillings: Sequence[Filling], lists: Sequence[
 
     from cluster_desk.reports.writers.excel.form_rows import put_rows
 
+    if target.exists() and target.samefile(form):
+        raise UserError(
+            _("This is the form itself: it stays as it is."), do=_("Choose another name for the filled copy.")
+        )
     book = _opened(form)
     sheets = {sheet.name: sheet.rows for sheet in _sheets_of(book)}
     for one in fillings:

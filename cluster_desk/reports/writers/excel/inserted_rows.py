@@ -48,12 +48,12 @@ class Inserted:
         """Where a row is now."""
         return number + self.count if number >= self.at else number
 
-    def rows(self, first: int, last: int, *, of_list: bool = False) -> tuple[int, int]:
+    def rows(self, first: int, last: int, *, of_list: bool = False, grows: bool = True) -> tuple[int, int]:
         """Where a stretch of rows is now; `of_list`: it grows only where it stands inside the list."""
-        grows = last == self.at - 1 and not (of_list and (self.bare or first < self.top))
+        grows = grows and last == self.at - 1 and not (of_list and (self.bare or first < self.top))
         return self.row(first), last + self.count if grows else self.row(last)
 
-    def area(self, words: str, *, of_list: bool = False) -> str:
+    def area(self, words: str, *, of_list: bool = False, grows: bool = True) -> str:
         """An area («A1:B9», «5:9») or a cell as it is called now; other words stay."""
         first, colon, last = words.partition(":")
         ends = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
@@ -61,12 +61,12 @@ class Inserted:
             top, bottom = int(ends[0][4]), int(ends[1][4])
             if not colon and not of_list:
                 return f"{ends[0][1]}{ends[0][2]}{ends[0][3]}{self.row(top)}"
-            top, bottom = self.rows(top, bottom, of_list=of_list)
+            top, bottom = self.rows(top, bottom, of_list=of_list, grows=grows)
             begin = f"{ends[0][1]}{ends[0][2]}{ends[0][3]}{top}"
             return begin if not colon and top == bottom else f"{begin}:{ends[1][1]}{ends[1][2]}{ends[1][3]}{bottom}"
         rows = _ROW.fullmatch(first), _ROW.fullmatch(last)
         if rows[0] and rows[1]:
-            top, bottom = self.rows(int(rows[0][2]), int(rows[1][2]), of_list=of_list)
+            top, bottom = self.rows(int(rows[0][2]), int(rows[1][2]), of_list=of_list, grows=grows)
             return f"{rows[0][1]}{top}:{rows[1][1]}{bottom}"
         return words
 
@@ -74,19 +74,33 @@ class Inserted:
         """Several areas, parted by spaces."""
         return " ".join(self.area(each, of_list=of_list) for each in words.split())
 
-    def formula(self, words: str, sheet: str) -> str:
-        """A formula of a cell on `sheet` as it reads now; one that is not understood stays."""
+    def formula(self, words: str, sheet: str, row: int = 0) -> str:
+        """A formula of a cell on `sheet` (in a `row`, if it has one) as it reads now; one not understood stays.
+
+        Formulas in the list's own rows look back over it («=COUNTA(B$4:B9)»): those do not grow.
+        """
         begins = words.startswith("=")
         tokens = Tokenizer(words if begins else f"={words}")
         if _joined(tokens) != (words if begins else f"={words}"):
             return words
-        for token in tokens.items:
+        grows = sheet != self.sheet or not self.top <= row < self.at
+        for at, token in enumerate(tokens.items):
             if token.type == "OPERAND" and token.subtype == "RANGE":
                 name, mark, area = token.value.rpartition("!")
                 if (name.strip("'").replace("''", "'") or sheet) == self.sheet:
-                    token.value = f"{name}{mark}{self.area(area)}"
+                    alone = grows and self.top == self.at - 1 and _is_summed(tokens, at)
+                    area = f"{area}:{area}" if alone and ":" not in area else area
+                    moved = self.area(area, grows=grows)
+                    token.value = f"{name}{mark}{moved}"
         changed = _joined(tokens)
         return changed if begins else changed[1:]
+
+
+def _is_summed(tokens: Tokenizer, at: int) -> bool:
+    """Whether an operand is all that a sum is over: «SUM(D4)» of a list of one row."""
+    before, after = tokens.items[at - 1], tokens.items[at + 1 : at + 2]
+    opens = before.type == "FUNC" and before.value.upper() in ("SUM(", "COUNT(", "COUNTA(", "AVERAGE(")
+    return opens and bool(after) and after[0].subtype == "CLOSE"
 
 
 def _joined(tokens: Tokenizer) -> str:
@@ -207,7 +221,8 @@ def _without_shared_formulas(sheet: Any) -> None:
 def _move_formulas(tree: Any, inserted: Inserted, sheet: str) -> None:
     for element in tree.iter():
         if local(element) in _FORMULAS and element.text and element.text.strip():
-            element.text = inserted.formula(element.text, sheet)
+            row = re.sub(r"\D", "", (element.getparent().get("r") or "") if local(element) == "f" else "")
+            element.text = inserted.formula(element.text, sheet, int(row or 0))
 
 
 def _move_places(sheet: Any, inserted: Inserted) -> None:

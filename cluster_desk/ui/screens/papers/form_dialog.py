@@ -75,11 +75,12 @@ class FormDialog(Dialog):
             line.editingFinished.connect(self.fill_anew)
         self.fill_anew()
         self.sheet.setCurrentIndex(self._first_sheet())
+        self.main.setFocus()
 
     def _body(self) -> QWidget:
         above = widgets.row(of=(self.quarters,))
         for title, field in ((_("Period from"), self.start), (_("Period till"), self.end), (_("Sheet"), self.sheet)):
-            label = widgets.field_label(title)
+            label = widgets.label(title, "field")
             above.addWidget(label)
             above.addWidget(field, 1 if field is self.sheet else 0)
             for each in (label, field) if field is self.sheet else ():
@@ -249,10 +250,6 @@ class FormDialog(Dialog):
             if not asked:
                 return
             target = with_ending(asked, ".xlsx")
-            if target.exists() and target.samefile(self._form):
-                raise UserError(
-                    _("This is the form itself: it stays as it is."), do=_("Choose another name for the filled copy.")
-                )
             fill(self._form, target, result, self.filled.lists)
             self._remember(lists)
             self.saved = target

@@ -318,10 +318,11 @@ class PapersScreen(QWidget):
             stopped=lambda: self.page.set_foot(_("Stopped: nothing was saved.")),
         )
 
-    def _saved(self, path: Path) -> None:
-        """Say so without asking anything; the paper can be opened from there."""
+    def _saved(self, path: Path, *, is_paper: bool = True) -> None:
+        """Say so without asking anything; it can be opened from there, a paper kept too."""
         offers: list[tuple[str, Callable[[], object]]] = [(_("Open"), partial(open_file, path, self))]
-        self.notice.say(_("Saved: %s") % path, [*offers, *([] if self.desk.read_only else [(_("Keep"), self.keep)])])
+        may_keep = is_paper and not self.desk.read_only
+        self.notice.say(_("Saved: %s") % path, [*offers, *([(_("Keep"), self.keep)] if may_keep else [])])
 
     def keep(self) -> None:
         """Keep the paper shown in the data file, where it is signed, sent and published from."""
@@ -352,7 +353,7 @@ class PapersScreen(QWidget):
             self.settings.folders[_FORM] = form
             self._name_form()
         if saved is not None:
-            self._saved(saved)
+            self._saved(saved, is_paper=False)
 
     def _name_form(self) -> None:
         """The offer says which form it is and for which quarter."""
