@@ -93,7 +93,7 @@ def _rows(read: Reader, one: FormList, period: Period, plan: Mapping[int, Served
         tuple(_value(column, entry, number, one, plan) for column in one.columns)
         for number, entry in enumerate(fitting, len(one.kept) + 1)
     )
-    notes = [*_of_columns(one, fitting, rows), *_of_list(one, part, entries)]
+    notes = [*_unsure(one, fitting), *_of_list(one, part, entries), *_untold(one, fitting, rows)]
     if left_out:
         words = n_(
             "the sheet is protected: %d event has no row", "the sheet is protected: %d events have no row", left_out
@@ -189,22 +189,29 @@ _TOLD: dict[FormValue, Callable[[Entry], RowValue]] = {
 }
 
 
-def _of_columns(one: FormList, entries: Sequence[Entry], rows: Sequence[tuple[RowValue, ...]]) -> list[str]:
-    """What is to be looked at in the columns: not understood, doubted, not known of some events."""
+def _unsure(one: FormList, entries: Sequence[Entry]) -> list[str]:
+    """The columns that are not understood, or may mean another thing, or count by themselves."""
     notes = []
-    for at, column in enumerate(one.columns):
+    for column in one.columns:
         called = {"column": column.heading}
         if column.doubt:
             notes.append(_("column “%(column)s”: %(doubt)s") % {**called, "doubt": column.doubt})
+        elif column.value is None:
+            notes.append(_("column “%(column)s” is not understood and stays empty") % called)
         if column.by_formula is not None and column.by_formula.is_count:
             untold = [entry for entry in entries if _count(column.by_formula, entry, one.organization_id) is None]
-            if untold:
-                words = n_("column “%(column)s”: its formula may show 0 for %(n)d event of which nobody told a number",
-                           "column “%(column)s”: its formula may show 0 for %(n)d events of which nobody told a number",
-                           len(untold))  # fmt: skip
-                notes.append(words % {**called, "n": len(untold)})
-        if column.value is None and not column.doubt:
-            notes.append(_("column “%(column)s” is not understood and stays empty") % called)
+            words = n_("column “%(column)s”: its formula may show 0 for %(n)d event of which nobody told a number",
+                       "column “%(column)s”: its formula may show 0 for %(n)d events of which nobody told a number",
+                       len(untold))  # fmt: skip
+            notes += [words % {**called, "n": len(untold)}] if untold else []
+    return notes
+
+
+def _untold(one: FormList, entries: Sequence[Entry], rows: Sequence[tuple[RowValue, ...]]) -> list[str]:
+    """The columns of which nothing is known of some events."""
+    notes = []
+    for at, column in enumerate(one.columns):
+        called = {"column": column.heading}
         if column.value in (None, FormValue.ROW_EMPTY):
             continue
         empty = [entry.event.name for entry, row in zip(entries, rows, strict=True) if row[at] is None]

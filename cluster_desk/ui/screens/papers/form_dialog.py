@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QSplitter, QWidget
 
 from cluster_desk.core.cell_names import cell_name
 from cluster_desk.core.errors import UserError
@@ -29,7 +30,7 @@ from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.screens.papers.form_preview import FormPreview
 from cluster_desk.ui.screens.papers.period_buttons import PeriodButtons
 
-_NOTES_HIGH = 104
+_NOTES_NARROW, _NOTES_WIDE, _TABLE_WIDE = 190, 290, 800
 _DAY_WIDTH = 104
 
 
@@ -60,7 +61,8 @@ class FormDialog(Dialog):
         self.notes = QListWidget()
         self.notes.setAccessibleName(_("What to look at"))
         self.notes.setWordWrap(True)
-        self.notes.setMaximumHeight(_NOTES_HIGH)
+        self.notes.setMinimumWidth(_NOTES_NARROW)
+        self.notes.setSpacing(2)
         self.note = widgets.label("", "quiet", wrap=True)
         advice = _("Lists are filled with the events of the log, the form's own file stays as it is. To choose what "
                    "stands under a heading or which number goes into a cell, click it.")  # fmt: skip
@@ -89,17 +91,24 @@ class FormDialog(Dialog):
         below = widgets.row()
         for choice in (self.value, self.organization, self.months):
             below.addWidget(choice, 1)
-        layout = widgets.stack(spacing=8, of=(above, (self.table, 1), below, self.note, self.notes))
-        return widgets.holder(layout)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.table)
+        across.addWidget(self.notes)
+        across.setChildrenCollapsible(False)
+        across.setSizes([_TABLE_WIDE, _NOTES_WIDE])
+        return widgets.holder(widgets.stack(spacing=8, of=(above, (across, 1), below, self.note)))
 
     @property
     def _sheet(self) -> FormSheet:
         return self._sheets[max(0, self.sheet.currentIndex())]
 
     def _first_sheet(self) -> int:
-        """The first sheet with something that is filled."""
-        names = {one.of.sheet for one in self.filled.lists if one.rows} | {one.sheet for one in self.record.cells}
-        return next((at for at, one in enumerate(self._sheets) if one.name in names), 0)
+        """The first sheet with something that is filled; of sheets of parts of a year, that of the period."""
+        months = f"{self.period().start.month}-{self.period().end.month}"
+        named = [one.of.sheet for one in self.filled.lists if one.of.months.value == months]
+        filled = [one.of.sheet for one in self.filled.lists if one.rows]
+        first = next(iter([*named, *filled, *(one.sheet for one in self.record.cells)]), "")
+        return next((at for at, one in enumerate(self._sheets) if one.name == first), 0)
 
     def period(self) -> Period:
         """The period as typed. Raises UserError where a day is none, or the last one comes first."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.language import _
@@ -181,3 +181,27 @@ def test_the_search_finds_it(words: str) -> None:
     title = _("Fill in the department's form…")
     command = Command(title, lambda: None, _(FORM_WORDS))
     assert commands_for([command], words) == [command]
+
+
+def test_of_sheets_of_quarters_that_of_the_period_is_shown(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = FormDialog(desk, saved(tmp_path, FORMS["a sheet a quarter"]), QUARTER, parent)
+    assert dialog.sheet.currentText() == "III квартал"
+    assert display(dialog, 2, 1) == "Отчёт опорной школы за II квартал"
+
+
+def test_a_form_that_was_filled_is_no_paper_to_keep(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings()
+    settings.folders["form of the department"] = str(saved(tmp_path, FORMS["with a total"]))
+    screen = PapersScreen(desk, settings)
+    qtbot.addWidget(screen)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "заполнено.xlsx"), ""))
+    monkeypatch.setattr(FormDialog, "exec", FormDialog.take)
+    screen.form_button.click()
+    assert (tmp_path / "заполнено.xlsx").exists()
+    offered = [each.text() for each in screen.notice.findChildren(QPushButton)]
+    assert "Открыть" in offered
+    assert "Хранить" not in offered
