@@ -6,11 +6,12 @@ column of many rows at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cluster_desk.reports.document import Cell, Content, Group, Row, Section, TableRow
+from cluster_desk.reports.document.typography import alike
 
 _AT_ONCE = 500  # rows between two words of progress
 
@@ -21,6 +22,13 @@ class Batch(NamedTuple):
     rows: list[Row]
     columns: list[tuple[Content, ...]]
     kinds: list[set[type]]
+
+    def measured(self) -> list[Sequence[Content]]:
+        """The columns as they are measured: of texts those that are alike are one."""
+        return [
+            alike(cast("Sequence[str]", values)) if kinds == {str} else values
+            for values, kinds in zip(self.columns, self.kinds, strict=True)
+        ]
 
     @property
     def total(self) -> bool:

@@ -36,7 +36,7 @@ _FULL = 0.2  # of a line: what a full one counts more than an empty one
 Contents = dict[tuple[type, bool], set[Content]]
 """The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold.
 
-Of texts that are alike when they are measured one stands for all, of many numbers the ends, of many days any.
+Of many texts their words stand for them, of many numbers the ends, of many days any.
 """
 
 
@@ -142,9 +142,12 @@ def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> N
 
 
 def widest_of(kind: type, values: Collection[Content]) -> Collection[Content]:
-    """Those among which the widest is: all figures are as wide, so of numbers it is an end, of days any."""
+    """Those among which the widest is: of texts their words, as they are measured.
+
+    All figures are as wide, so of numbers it is an end, of days any.
+    """
     if kind is str:
-        return alike(cast("Collection[str]", values))
+        return _parted(set(alike(cast("Collection[str]", values))))
     if kind is datetime.date:
         return [next(iter(values))]
     if kind is int:
@@ -169,7 +172,7 @@ def _words(contents: Iterable[Contents]) -> tuple[set[str], set[str]]:
     return _parted(texts[0]), _parted(texts[1])
 
 
-def _parted(texts: list[str]) -> set[str]:
+def _parted(texts: Iterable[str]) -> set[str]:
     """The words of texts; one with soft hyphens may be parted there."""
     return set(" ".join(texts).replace(SOFT_HYPHEN, "- ").split())
 

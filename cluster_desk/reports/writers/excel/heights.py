@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import cast
 
 from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Cell, Content, Row, Table
-from cluster_desk.reports.document.batches import Batch
 from cluster_desk.reports.document.columns import PAD_X, Contents, widest_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Dated, Sum, display, plain
-from cluster_desk.reports.document.typography import alike, letter_widths
+from cluster_desk.reports.document.typography import letter_widths
 
 LINE_HEIGHT = 15.0  # points, of 11 pt text
 HIGHEST = 409.0  # points: no row of Excel is higher
@@ -50,12 +48,18 @@ class _Ruler:
         return sum(map(self._lines, text.split("\n")))
 
     def _lines(self, typed: str) -> int:
-        words = typed.split(" ")
-        widths = list(map(self._measure, words))
+        widths = list(map(self._measure, typed.split(" ")))
         room, space = self._room, self._space
-        if sum(widths) + space * (len(words) - 1) <= room:
+        if sum(widths) + space * (len(widths) - 1) <= room:
             return 1
         count, used = 1, 0.0
+        if max(widths) <= room:
+            for wide in widths:
+                used += wide
+                if used > room:
+                    count, used = count + 1, wide
+                used += space
+            return count
         for wide in widths:
             if used and used + space + wide > room:
                 count, used = count + 1, 0.0
@@ -124,11 +128,11 @@ class LineCounts:
     def __init__(self, widths: Sequence[float], *, strong: bool) -> None:
         self._known = [_LinesOf(width, strong) for width in widths]
 
-    def of(self, batch: Batch) -> list[int]:
-        """The lines of the highest cell of each row."""
-        columns = zip(self._known, batch.columns, batch.kinds, strict=True)
-        counts = [known.of(values, kinds) for known, values, kinds in columns if not kinds <= _ONE_LINE]
-        return [1] * len(batch.rows) if not counts else counts[0] if len(counts) == 1 else list(map(max, *counts))
+    def of(self, measured: Sequence[Sequence[Content]], kinds: Sequence[set[type]]) -> list[int]:
+        """The lines of the highest cell of each row; the rows are told column by column, as they are measured."""
+        columns = zip(self._known, measured, kinds, strict=True)
+        counts = [map(known.__getitem__, values) for known, values, those in columns if not those <= _ONE_LINE]
+        return [1] * len(measured[0]) if not counts else list(counts[0] if len(counts) == 1 else map(max, *counts))
 
 
 class _LinesOf(dict[Content, int]):
@@ -137,11 +141,6 @@ class _LinesOf(dict[Content, int]):
     def __init__(self, width: float, strong: bool) -> None:
         super().__init__()
         self._lines = _Ruler(width, strong).lines
-
-    def of(self, values: Sequence[Content], kinds: set[type]) -> list[int]:
-        """The lines of each content."""
-        those: Sequence[Content] = alike(cast("Sequence[str]", values)) if kinds == {str} else values
-        return list(map(self.__getitem__, those))
 
     def __missing__(self, content: Content) -> int:
         said = (content, False) if content.__class__ is str else _text_of(content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, Protocol, cast
@@ -30,7 +30,7 @@ _OWN_KEY = {str, int, type(None), Dated, datetime.date, datetime.datetime}
 """Kinds of values of which no two are equal, as 1 and 1.0 are."""
 _PARTED = "\0"
 _SPECIAL = re.compile("[&<>\x01-\x09\x0b-\x1f\xad\ud800-\udfff\ufffe\uffff]").search
-_EDGES = re.compile(rf"{_PARTED}(?:[\s#=+@-]|(?<=\s{_PARTED})|(?:0|[1-9]\d{{0,4}})?{_PARTED})").search
+_EDGES = re.compile(rf"{_PARTED}(?:[\s#=+@-]|(?<=\s{_PARTED})|\d{{0,5}}{_PARTED})").search
 """Where words begin or end so that they are to be looked at by themselves: an empty cell, a number, a formula."""
 
 
@@ -59,8 +59,8 @@ def is_of_its_row(value: Content) -> bool:
     return not isinstance(value, Sum) or (value.across is not None and value.across[0] <= value.across[1])
 
 
-def _are_usual(texts: Sequence[str]) -> bool:
-    """Whether texts are words as they are, in need of no escape, no quote and no second look."""
+def _are_usual(texts: Collection[str]) -> bool:
+    """Whether texts are words as they are, in need of no escape, no quote and no second look, in any figures."""
     joined = f"{_PARTED}{_PARTED.join(texts)}{_PARTED}"
     return (
         (len(joined) <= LONGEST or max(map(len, texts)) <= LONGEST)
@@ -90,9 +90,11 @@ class PlainColumn:
     def _number(self, value: Value) -> str:
         return number_xml(self._sheet.style_of(value, self._look), "%s")
 
-    def cells(self, values: Sequence[Content], kinds: set[type], rows: Sequence[str]) -> Cells:
-        """The cells of rows with these numbers."""
-        if kinds == {str} and _are_usual(cast("Sequence[str]", values)):
+    def cells(
+        self, values: Sequence[Content], measured: Sequence[Content], kinds: set[type], rows: Sequence[str]
+    ) -> Cells:
+        """The cells of rows with these numbers; `measured`: the values, of texts that are alike one in place of all."""
+        if kinds == {str} and _are_usual(set(cast("Sequence[str]", measured))):
             return Cells(self._words, values)
         if kinds == {int} and _are_short(cast("Sequence[int]", values)):
             return Cells(self._number(0), values)
