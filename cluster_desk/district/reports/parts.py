@@ -261,23 +261,21 @@ _PARTICIPATION_COLUMNS = (
     doc.Column("Единица счёта", 26),
     doc.Column("Число", 20, "right"),
 )
-_TOO_MANY = "{}: больше {}. Закажите карточку одного кластера или более короткий период."
 
 
 def source_sheets(numbers: Numbers, asked: Asked, when: str) -> Iterator[doc.Sheet]:
     """The events held that the numbers of the period add up from, and who took part in each."""
-    events = numbers.events(MOST_EVENTS + 1)
-    title = f"Проведённые мероприятия, {when}"
-    if len(events) > MOST_EVENTS:
-        yield doc.Sheet("Мероприятия", None, (title, _TOO_MANY.format("Мероприятий", MOST_EVENTS)))
-    else:
-        yield doc.Sheet("Мероприятия", events_table(numbers, asked, events), (title,))
-    people = numbers.participations(MOST_PARTICIPATIONS + 1)
-    title = f"Кто участвовал в каждом мероприятии, {when}"
-    if len(people) > MOST_PARTICIPATIONS:
-        yield doc.Sheet("Участие по мероприятиям", None, (title, _TOO_MANY.format("Строк", MOST_PARTICIPATIONS)))
-    else:
-        yield doc.Sheet("Участие по мероприятиям", _participations_table(numbers, asked, people), (title,))
+    for name, title, most, rows_of, table_of in (
+        ("Мероприятия", "Проведённые мероприятия", MOST_EVENTS, numbers.events, events_table),
+        ("Участие по мероприятиям", "Кто участвовал в каждом мероприятии", MOST_PARTICIPATIONS,
+         numbers.participations, _participations_table),
+    ):  # fmt: skip
+        rows = rows_of(most + 1)
+        if len(rows) <= most:
+            yield doc.Sheet(name, table_of(numbers, asked, rows), (f"{title}, {when}",))
+        else:
+            told = f"Строк больше {most}: закажите карточку одного кластера или более короткий период."
+            yield doc.Sheet(name, None, (f"{title}, {when}", told))
 
 
 def events_table(numbers: Numbers, asked: Asked, rows: Sequence[Any]) -> doc.Table:

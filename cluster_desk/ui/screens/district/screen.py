@@ -144,7 +144,7 @@ class DistrictScreen(QWidget):
         wrong = count[Outcome.REFUSED] + count[Outcome.OLDER]
         doubts = sum(bool(one.doubts) for one in done)
         if new or wrong:
-            words = [_("Reports loaded: %d.") % new]
+            words = [_("Reports loaded: %d.") % new] if new else []
             words += [_("Not loaded: %d.") % wrong] if wrong else []
             words += [_("To be looked at: %d.") % doubts] if doubts else []
             self.notice.say(" ".join(words), [(_("Files"), lambda: self.show_view(_FILES))] if wrong or doubts else ())
