@@ -10,7 +10,7 @@ from cluster_desk.core.russian.numbers import plural
 from cluster_desk.district.coverage import Covered, Reported
 from cluster_desk.district.reports.parts import Asked, Part, Told, cluster_table, money, reported_cell
 from cluster_desk.district.reports.tables import money_of, totals_of
-from cluster_desk.district.store.counts import DecisionCount, PlanCount
+from cluster_desk.district.store.counts import DecisionCount
 from cluster_desk.district.store.numbers import Numbers
 from cluster_desk.reports import document as doc
 
@@ -34,8 +34,12 @@ def _at_end(numbers: Numbers, one: Covered, told: int | None) -> int | None:
     return (told or 0) if one.id in numbers.at_end else None
 
 
-def _of_plan(numbers: Numbers, one: Covered) -> PlanCount | None:
-    return None if one.reported is Reported.NONE else numbers.plan_of_period.get(one.id)
+def _of_plan(numbers: Numbers, one: Covered) -> tuple[int, int] | tuple[None, None]:
+    """Items that fall due in the period, and those of them that are done."""
+    return _NO_PLAN if one.reported is Reported.NONE else numbers.plan_of_period.get(one.id, _NO_PLAN)
+
+
+_NO_PLAN = (None, None)
 
 
 def _of_absent(numbers: Numbers, one: Covered) -> int | None:
@@ -55,9 +59,9 @@ BESIDE = (
            lambda numbers, one: totals.people if (totals := totals_of(numbers, one)) else None),
     Number("absent", "Не названо ни в одном", N_("Not named"), _of_absent, 24),
     Number("items", "Пунктов плана на период", N_("Plan items"),
-           lambda numbers, one: plan.items if (plan := _of_plan(numbers, one)) else None),
+           lambda numbers, one: _of_plan(numbers, one)[0]),
     Number("done", "из них выполнено", N_("Done"),
-           lambda numbers, one: plan.done if (plan := _of_plan(numbers, one)) else None),
+           lambda numbers, one: _of_plan(numbers, one)[1]),
     Number("open", "Решений на контроле", N_("Open decisions"),
            lambda numbers, one: _at_end(numbers, one, _decided(numbers, one).open)),
     Number("overdue", "из них просрочено", N_("Overdue"),
@@ -110,7 +114,7 @@ def _further(numbers: Numbers, asked: Asked) -> Part:
 
 
 def _money_of_period(numbers: Numbers, one: Covered) -> tuple[int | None, int | None]:
-    quarters = numbers.quarters if one.reported is not Reported.NONE else []
+    quarters = numbers.years_in_quarters if one.reported is not Reported.NONE else []
     return money_of(numbers, one, quarters, 0), money_of(numbers, one, quarters, 4)
 
 

@@ -28,7 +28,7 @@ from cluster_desk.district.reports.parts import (
 )
 from cluster_desk.district.reports.reminder import reminder_words
 from cluster_desk.district.store.counts import PlanCount, Totals
-from cluster_desk.district.store.numbers import IndicatorTold, Numbers
+from cluster_desk.district.store.numbers import IndicatorTold, Numbers, Quarters
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.text import bold
@@ -258,15 +258,15 @@ def budget(numbers: Numbers, asked: Asked) -> list[Part]:
     width = 23 if len(parts) > 3 else 27
     told = (
         Told("На дату", 22, "center"),
-        *(Told(title, width, total=True) for title, _keys in shown),
+        *(Told(title, width, total=True) for title, _quarters in shown),
         *(Told(title, 27, total=True) for title in ("План, руб.", "Израсходовано, руб.", "Остаток, руб.")),
     )
     untold = []
 
     def row(one: Covered) -> Sequence[doc.Content]:
         latest = [numbers.latest(year).get(one.id) for year in numbers.years]
-        planned = [money_of(numbers, one, keys, 0) for _title, keys in parts]
-        spent = _summed(money_of(numbers, one, keys, 4) for _title, keys in parts)
+        planned = [money_of(numbers, one, [quarters], 0) for _title, quarters in parts]
+        spent = money_of(numbers, one, numbers.years_in_quarters, 4)
         whole = _summed(planned)
         left = None if whole is None else whole - (spent or 0)
         untold.append(spent is None and whole is not None)
@@ -278,18 +278,17 @@ def budget(numbers: Numbers, asked: Asked) -> list[Part]:
     return [Part("Деньги", (table,), (note,) if any(untold) else ())]
 
 
-def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
+def _money_parts(numbers: Numbers) -> list[tuple[str, Quarters]]:
     """What the columns of money are: quarters within one year, else years."""
-    quarters = numbers.quarters
     if len(numbers.years) == 1:
-        return [(f"План, {_QUARTER[quarter - 1]}", [(year, quarter)]) for year, quarter in quarters]
-    return [(f"План, {year}", [one for one in quarters if one[0] == year]) for year in numbers.years]
+        return [(f"План, {_QUARTER[n - 1]}", Quarters(year, n, n)) for year, n in numbers.quarters]
+    return [(f"План, {each.year}", each) for each in numbers.years_in_quarters]
 
 
-def money_of(numbers: Numbers, one: Covered, keys: list[tuple[int, int]], shift: int) -> int | None:
+def money_of(numbers: Numbers, one: Covered, some: Iterable[Quarters], shift: int) -> int | None:
     """What a cluster planned (`shift` 0) or spent (4) in these quarters; None where nobody told any of it."""
-    told = ((numbers.money.get((one.id, year)), shift + quarter - 1) for year, quarter in keys)
-    return _summed(line[at] for line, at in told if line)
+    told = ((numbers.money.get((one.id, each.year)), each) for each in some)
+    return _summed(value for line, each in told if line for value in line[shift + each.first - 1 : shift + each.last])
 
 
 def _summed(values: Iterable[int | None]) -> int | None:

@@ -46,7 +46,7 @@ def to_json(doubts: Sequence[Doubt]) -> str:
 
 def from_json(text: str) -> list[Doubt]:
     """Doubts as they were kept."""
-    return [Doubt(kind, tuple(words)) for kind, *words in json.loads(text)]
+    return [Doubt(kind, tuple(words)) for kind, *words in json.loads(text)] if text != "[]" else []
 
 
 def compared_name(full_name: str, district: str) -> str:

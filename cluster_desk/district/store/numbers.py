@@ -58,6 +58,14 @@ class Member(NamedTuple):
     name: str
 
 
+class Quarters(NamedTuple):
+    """Some quarters of a year, one after another."""
+
+    year: int
+    first: int
+    last: int
+
+
 class IndicatorTold(NamedTuple):
     """A value of an indicator of a whole cluster; the first five tell which one it is."""
 
@@ -255,14 +263,15 @@ class Numbers:
         return found
 
     @cached_property
-    def plan_of_period(self) -> dict[int, PlanCount]:
-        """By cluster the plan items that fall due in the period; asked apart, since that is counted by the engine."""
-        found: dict[int, PlanCount] = {}
+    def plan_of_period(self) -> dict[int, tuple[int, int]]:
+        """By cluster how many plan items fall due in the period, how many of them are done; counted by the engine."""
+        found: dict[int, tuple[int, int]] = {}
+        columns = _sum(plan_sums.c["items"]), _sum(plan_sums.c.done)
         for year in self.years:
-            told = self._of_day(self.latest(year).values(), "plan_sums", *_PLAN, where=self._due_in(year))
-            for cluster, *counts in told:
-                before = found.get(cluster, _NO_ITEMS)
-                found[cluster] = PlanCount(*(a + b for a, b in zip(before, counts, strict=True)))
+            told = self._of_day(self.latest(year).values(), "plan_sums", *columns, where=self._due_in(year))
+            for cluster, items, done in told:
+                before = found.get(cluster, (0, 0))
+                found[cluster] = (before[0] + items, before[1] + done)
         return found
 
     def _due_in(self, year: int) -> ColumnElement[bool]:
@@ -274,6 +283,15 @@ class Numbers:
     def quarters(self) -> list[tuple[int, int]]:
         """The quarters that the period touches: year and number."""
         return list(dict.fromkeys((int(key[:4]), (int(key[5:]) + 2) // 3) for key in self.period.months))
+
+    @cached_property
+    def years_in_quarters(self) -> list[Quarters]:
+        """The same year by year."""
+        return [
+            Quarters(year, min(own), max(own))
+            for year in self.years
+            if (own := [quarter for each, quarter in self.quarters if each == year])
+        ]
 
     @cached_property
     def money(self) -> dict[tuple[int, int], list[int | None]]:
@@ -413,7 +431,6 @@ def _sum(column: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 _PLAN = tuple(_sum(plan_sums.c[name]) for name in PlanCount._fields)
-_NO_ITEMS = PlanCount(*[0] * 7)
 
 
 def _among(ids: list[int]) -> BindParameter[int]:
