@@ -434,8 +434,8 @@ _PLAN = tuple(_sum(plan_sums.c[name]) for name in PlanCount._fields)
 
 
 def _among(ids: list[int]) -> BindParameter[int]:
-    """These ids as one value, which is not looked at one by one."""
-    return bindparam(None, ids, expanding=True, unique=True, type_=Integer)
+    """These ids as one value, written into the statement: a server is not sent a thousand of them one by one."""
+    return bindparam(None, ids, expanding=True, unique=True, type_=Integer, literal_execute=True)
 
 
 def _pieces(ids: Iterable[int]) -> Iterator[list[int]]:
