@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import record_class
@@ -66,7 +67,7 @@ _ID = {
     "Consent": "c.id",
 }
 GROUPS = tuple(_ROWS)
-"""The kinds that are found, in the order that a grouped list has them."""
+"""The areas that are found, in the order that a grouped list has them."""
 _SHOWN_OF_KIND = 4
 _MOST = 12
 _WORD = regex(r"\w+")
@@ -79,7 +80,7 @@ def search_everywhere(read: Reader, query: str, limit: int = 50) -> list[Hit]:
 
 
 def search_in_groups(read: Reader, query: str) -> list[Hit]:
-    """What fits `query`, a few of each kind, kinds together: first those with the words in a name.
+    """What fits `query`, a few of each kind, areas together: first those with the words in a name.
 
     Among these organizations come first, then people. The best of all is there whatever its kind.
     """
@@ -98,8 +99,9 @@ def search_in_groups(read: Reader, query: str) -> list[Hit]:
 
 def _hits(read: Reader, found: Sequence[tuple[str, int]], spelled: Sequence[str]) -> list[Hit]:
     asked = frozenset(spelled)
+    areas = {kind: record_class(kind).AREA for kind in dict.fromkeys(kind for kind, _row in found)}
     rows: dict[tuple[str, int], tuple[str, str, str, str]] = {}
-    for kind in dict.fromkeys(kind for kind, _row in found):
+    for kind in areas:
         ids = ", ".join(str(row) for one, row in found if one == kind)
         for row, title, detail, day, name, *plan in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
             about = ", ".join(part for part in (str(detail or ""), _plan_words(*plan) if plan else "") if part)
@@ -110,7 +112,7 @@ def _hits(read: Reader, found: Sequence[tuple[str, int]], spelled: Sequence[str]
             title, detail, day, name = rows[kind, row]
             marks = marked(title, asked)
             named = bool(marks) or bool(name and marked(name, asked))
-            hits.append(Hit(kind, row, title, detail, day, record_class(kind).AREA, marks, named))
+            hits.append(Hit(kind, row, title, detail, day, areas[kind], marks, named))
     return hits
 
 
@@ -128,10 +130,12 @@ def _plan_words(name: str | None, start: str | None, end: str | None) -> str:
 
 def marked(text: str, spelled: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Where the words stand in `text` that a question was found by: in any form, or begun by one of them."""
-    longer = tuple(one for one in spelled if len(one) > 1)
-    spots = []
-    for match in _WORD.finditer(text):
-        word = fold(match[0])
-        if word in spelled or not spelled.isdisjoint(forms(word)) or (longer and word.startswith(longer)):
-            spots.append(match.span())
-    return tuple(spots)
+    return tuple(match.span() for match in _WORD.finditer(text) if _is_asked(match[0], spelled))
+
+
+@lru_cache(4096)  # a list of hits has the words asked for in every line, and others many times
+def _is_asked(typed: str, spelled: frozenset[str]) -> bool:
+    word = fold(typed)
+    if word in spelled or not spelled.isdisjoint(forms(word)):
+        return True
+    return word.startswith(tuple(one for one in spelled if len(one) > 1))

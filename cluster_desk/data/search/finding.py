@@ -52,11 +52,13 @@ def find(connection: sqlite3.Connection, query: str, limit: int) -> Found:
     rows = _matching(connection, " AND ".join(_asked(words)), limit) if words else []
     if len(rows) < min(FEW, limit):
         other = query_words(other_layout(query))
+        there = [_stands(connection, term) for term in _asked(words)]
         for meant in (words, other):
             if meant is other and meant:
                 spelled += [term for word in meant for term in (*forms(word), word)]
                 rows = _added(rows, _matching(connection, " AND ".join(_asked(meant)), limit), limit)
-            if meant and len(rows) < min(FEW, limit):
+            may_be_slips = meant is words or not all(there)
+            if meant and may_be_slips and len(rows) < min(FEW, limit):
                 asked, alike = _asked_with_slips(connection, meant)
                 if alike:
                     spelled += alike
@@ -223,11 +225,13 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int, kind: type
     if kind is not None:
         first = indexed().index(kind) << SHIFT
         ask += f"AND rowid BETWEEN {first} AND {first + (1 << SHIFT) - 1} "
-    if connection.execute(f"{ask} LIMIT 1 OFFSET ?", (asked, _MOST_RANKED)).fetchone() is None:
+    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
+    titled = [row for (row,) in connection.execute(newest, (f"title : ({asked})", max(limit, _MOST_RANKED + 1)))]
+    are_few = len(titled) <= _MOST_RANKED  # else the titles alone tell that there are many
+    if are_few and connection.execute(f"{ask} LIMIT 1 OFFSET ?", (asked, _MOST_RANKED)).fetchone() is None:
         ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
         return [row for (row,) in ranked]
-    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
-    rows = [row for (row,) in connection.execute(newest, (f"title : ({asked})", limit))]
+    rows = titled[:limit]
     if len(rows) < limit:
         rows += [row for (row,) in connection.execute(newest, (asked, limit)) if row not in rows]
     return rows[:limit]

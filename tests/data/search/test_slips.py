@@ -15,6 +15,7 @@ from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.text import forms
 from cluster_desk.data.queries.search_hits import search_everywhere, search_in_groups
+from cluster_desk.data.search import finding
 from cluster_desk.data.search.index import SHIFT, indexed
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -133,3 +134,18 @@ def test_a_file_that_is_only_read_is_searched_with_slips_too(filled: Desk) -> No
     again = Desk.open(path, read_only=True)
     assert [hit.title for hit in search_everywhere(again.read, "Винакурова")] == ["Винокурова Анна Петровна"]
     again.close()
+
+
+def test_words_that_stand_in_the_file_were_typed_in_the_right_layout(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(word: str) -> Iterator[str]:
+        asked.append(word)
+        return iter(())
+
+    monkeypatch.setattr(finding, "likely_meant", noted)
+    assert search_everywhere(filled.read, "турнир олимпиада")
+    assert asked
+    assert not any(word.isascii() for word in asked)
