@@ -208,7 +208,7 @@ def query_words(query: str) -> list[str]:
     return ([word for word in words if word not in _LITTLE] or words)[:12]
 
 
-_DIGITS = regex(r"\d+")
+_NUMBERS = regex(r"(\d+)")
 _AFTER_ALL_LETTERS = "\uffff"
 
 
@@ -222,14 +222,31 @@ def sort_key(text: str) -> str:
     if "ё" in key:
         key = key.replace("ё", "е" + _AFTER_ALL_LETTERS)
     if not key.isalpha():
-        key = _DIGITS.sub(_by_value, key)
+        key = _NUMBERS.sub(_by_value, key)
     return key
 
 
 def sort_keys(texts: Sequence[str]) -> list[str]:
-    """What `sort_key` gives for each of `texts`, worked out in one piece: ten times faster for a hundred thousand."""
+    """What `sort_key` gives for each of `texts`, worked out in one piece: ten times faster for a hundred thousand.
+
+    Of what stands many times only once: a column has few places, and a log the same numbers in many names.
+    """
+    distinct = list(dict.fromkeys(texts))
+    if not distinct:
+        return []
+    if len(distinct) > len(texts) // 2:
+        return _keys_in_one(texts)
+    keys = dict(zip(distinct, _keys_in_one(distinct), strict=True))
+    return [keys[text] for text in texts]
+
+
+def _keys_in_one(texts: Sequence[str]) -> list[str]:
     whole = "\0".join(text.strip().replace("\0", " ") for text in texts).casefold()
-    return _DIGITS.sub(_by_value, whole.replace("ё", "е" + _AFTER_ALL_LETTERS)).split("\0") if texts else []
+    parts = _NUMBERS.split(whole.replace("ё", "е" + _AFTER_ALL_LETTERS))
+    numbers = parts[1::2]
+    values = {number: _value_key(number) for number in set(numbers)}
+    parts[1::2] = [values[number] for number in numbers]
+    return "".join(parts).split("\0")
 
 
 def words_to_find(query: str) -> list[str]:
@@ -237,7 +254,11 @@ def words_to_find(query: str) -> list[str]:
     return fold(query).split()
 
 
-def _by_value(digits: re.Match[str]) -> str:
+def _by_value(number: re.Match[str]) -> str:
+    return _value_key(number[0])
+
+
+def _value_key(digits: str) -> str:
     """A number as text that compares by value: first how long it is, then its digits."""
-    plain = digits[0].lstrip("0") or "0"
+    plain = digits.lstrip("0") or "0"
     return chr(ord("0") + min(len(plain), 9)) + plain

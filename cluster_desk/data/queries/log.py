@@ -199,15 +199,20 @@ def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descend
 
 
 def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, descending: bool) -> array[int]:
-    """Row numbers by a text in Russian order, empty texts last, equal ones by day."""
-    sql = f"SELECT {words}, t.id FROM events AS t WHERE {where} ORDER BY t.first_day DESC, t.id DESC"
+    """Row numbers by a text in Russian order, empty texts last, equal ones by day.
+
+    The rows come in the order of the file: to ask for that of their days makes SQLite look for each one elsewhere.
+    """
+    sql = f"SELECT {words}, t.id, coalesce(t.first_day, '') FROM events AS t WHERE {where} ORDER BY t.id"
     rows = read.rows_named(sql, values)
-    keys = sort_keys([text for text, _row in rows])
-    places = [place for place, key in enumerate(keys) if key]
-    places.sort(key=keys.__getitem__, reverse=descending)
-    ordered = array("q", [rows[place][1] for place in places])
-    ordered.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
-    return ordered
+    keys = sort_keys([text for text, _row, _day in rows])
+    days = [day for _text, _row, day in rows]
+    places = list(range(len(rows) - 1, -1, -1))
+    places.sort(key=days.__getitem__, reverse=True)
+    told = [place for place in places if keys[place]]
+    told.sort(key=keys.__getitem__, reverse=descending)
+    told += [place for place in places if not keys[place]]
+    return array("q", [rows[place][1] for place in told])
 
 
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
