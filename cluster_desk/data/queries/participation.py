@@ -21,6 +21,9 @@ By = Literal["month", "kind", "quarter"]
 
 _WHOLE = "p.organization_id IS NULL AND p.organization_words = ''"
 _HELD = "t.state = 'held' AND t.first_day BETWEEN :start AND :end"
+_EVENTS = f"(SELECT id, first_day, task_id FROM events AS t WHERE {_HELD} ORDER BY id) AS t CROSS"
+"""The events held, in the order in which they and what they count lie in the file: by their days every other row would
+be looked for elsewhere. CROSS keeps that order."""
 _COLUMNS: dict[By, str] = {
     "month": "substr(t.first_day, 1, 7)",
     "quarter": "substr(t.first_day, 1, 4) || '-Q' || ((CAST(substr(t.first_day, 6, 2) AS INTEGER) + 2) / 3)",
@@ -67,8 +70,8 @@ def participation_matrix(
     column, narrowed = _COLUMNS[by], _narrowed(kind, task)
     rows: dict[tuple[int | None, str], dict[str, int]] = {}
     sql = (
-        f"SELECT p.organization_id, p.organization_words, {column}, sum(p.count) FROM events AS t "
-        f"JOIN participations AS p ON p.events_id = t.id WHERE {_HELD} AND p.unit = '' AND NOT ({_WHOLE}){narrowed} "
+        f"SELECT p.organization_id, p.organization_words, {column}, sum(p.count) FROM {_EVENTS} "
+        f"JOIN participations AS p ON p.events_id = t.id WHERE p.unit = '' AND NOT ({_WHOLE}){narrowed} "
         "GROUP BY 1, 2, 3 ORDER BY min(p.id)"
     )
     spellings: dict[str, str] = {}  # an organization outside the cluster goes by the spelling entered first
