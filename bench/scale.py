@@ -21,27 +21,21 @@ from statistics import median
 from bench.events import event, multiply
 from bench.plan_rows import rows_of_plan
 from bench.verdicts import verdict
-from cluster_desk import places
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.events import Attachment
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
-from cluster_desk.data.file.known import KnownFiles
 from cluster_desk.desk import Desk
 
 _EVENTS, _TYPED, _PLANS, _ITEMS, _SCHOOLS, _PEOPLE = 200_000, 10_000, 10, 2_000, 500, 5_000
 _PHOTOS, _PHOTO = 190, 1_000_000  # each of so many bytes; a file takes 200 megabytes of them
 _AT_ONCE, _A_SECTION, _RUNS = 5_000, 100, 3
-_DAY = dt.date(2024, 6, 1)
 _SEARCH = "конкурс чтецов"
 
 
 def main() -> None:
     """Make the file and time each job."""
     path = Path(sys.argv[1])
-    if "--calendar" in sys.argv:
-        _calendar(path)
-        return
     if not path.exists():
         make(path)
     print(f"{path.stat().st_size / 1e6:,.0f} MB\n{'':<44}{'seconds':>9}{'CPU':>9}{'memory':>10}")
@@ -52,7 +46,7 @@ def main() -> None:
     )
     _line("search", "0.3", "search", path, _SEARCH)
     _line("log of a year", "", "log", path, "list", *year)
-    _line("calendar of a year", "1", path, "--calendar", module="bench.scale")
+    _line("calendar of a year", "1", path, module="bench.scale_calendar")
     _line("calendar of all years for other programs", "", "calendar", path, "--out", out / "все.ics")
     _line("activity of a year to Excel", "", "print", path, "activity", *year, "--out", out / "год.xlsx")
     _line("activity of six years to Excel", "15", "print", path, "activity", *six, "--out", out / "шесть лет.xlsx")
@@ -108,14 +102,6 @@ def _add_photos(desk: Desk, schools: Sequence[int], start: int) -> None:
         photo = Attachment(name=f"{number}.jpg", media_type="image/jpeg", size=_PHOTO, digest=digest)
         records[-1].attachments = [photo]
     desk.change("Added", *records, contents=contents)
-
-
-def _calendar(path: Path) -> None:
-    """What the window asks when a year is shown."""
-    from cluster_desk.rules.calendar.entries import calendar
-
-    desk = Desk.open(path, read_only=True, known=KnownFiles(places.local_folder()))
-    calendar(desk.read, _DAY, period=(dt.date(_DAY.year, 1, 1), dt.date(_DAY.year, 12, 31)))
 
 
 def _line(name: str, goal: str, *words: str | Path, module: str = "cluster_desk") -> None:

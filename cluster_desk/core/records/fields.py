@@ -12,8 +12,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, Self, cast, dataclass_transform
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import show_day
@@ -67,10 +68,16 @@ class Choice(StrEnum):
     @classmethod
     def of(cls, code: str) -> Self:
         """The member with this code; one that a newer version wrote reads as the list's last, "other"."""
-        try:
-            return cls(code)  # type: ignore[call-arg]  # by its value, as every enum is looked up
-        except ValueError:
-            return list(cls)[-1]
+        return cast("Self", _member(cls, code))
+
+
+@lru_cache(1024)
+def _member(choices: type[Choice], code: str) -> Choice:
+    """Looked up once: a log of years has the same few codes in every row."""
+    try:
+        return choices(code)  # type: ignore[call-arg]  # by its value, as every enum is looked up
+    except ValueError:
+        return list(choices)[-1]
 
 
 class TableColumn(NamedTuple):

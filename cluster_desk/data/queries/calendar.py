@@ -6,6 +6,7 @@ And the school's days off, as given in the settings, for the warnings of deadlin
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadlines.days_off import DaysOff, OwnDay, Vacation
@@ -76,35 +77,38 @@ _SPEAKERS = (
 
 def event_days(read: Reader, first: str = "", last: str = "9999") -> list[EventDays]:
     """Every event that has a day of the period (ISO), in their order, with all its days."""
-    among = "(SELECT events_id FROM event_spans WHERE first <= ? AND last >= ?)"
-    period = (last, first)
     spans = _lists(
         (row, (begins, ends))
         for row, begins, ends in read.rows(
             "SELECT events_id, first, last FROM event_spans WHERE first IS NOT NULL AND last IS NOT NULL "
-            f"AND events_id IN {among} ORDER BY events_id, first",
-            *period,
+            "AND events_id IN (SELECT events_id FROM event_spans WHERE first <= ? AND last >= ?) "
+            "ORDER BY events_id, first",
+            last,
+            first,
         )
     )
+    # Whose days were found is told by number: to look through all days once more for each question costs more.
+    among, found = "(SELECT value FROM json_each(?))", json.dumps(list(spans))
     items = _lists(
         read.rows(
             "SELECT events_id, item_id FROM served_items WHERE item_id IS NOT NULL "
             f"AND events_id IN {among} ORDER BY place",
-            *period,
+            found,
         )
     )
     people = _lists(
         read.rows(
             "SELECT e.events_id, coalesce(p.name, e.words) FROM event_people AS e LEFT JOIN people AS p "
             f"ON p.id = e.person_id WHERE e.events_id IN {among} ORDER BY e.place",
-            *period,
+            found,
         )
     )
     columns = "id, uuid, name, state, day_words, time, venue, moved_to"
     sql = f"SELECT {columns} FROM events WHERE id IN {among} ORDER BY first_day, id"
+    none: tuple[Any, ...] = ()
     return [
-        EventDays(*(*row, *(tuple(one.get(row[0], ())) for one in (spans, items, people))))
-        for row in read.rows(sql, *period)
+        EventDays._make((*row, tuple(spans[row[0]]), tuple(items.get(row[0], none)), tuple(people.get(row[0], none))))
+        for row in read.rows(sql, found)
     ]
 
 

@@ -332,13 +332,18 @@ _EVENT_STATES = {
 
 def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], today: dt.date) -> list[Entry]:
     """The runs of days of an event, in the colour of the plan item it serves."""
-    item = next((served[row] for row in one.items if row in served), None)
-    people = tuple(dict.fromkeys((*one.people, *(item.people if item else ()))))
+    item = next((served[row] for row in one.items if row in served), None) if one.items else None
+    people = (*one.people, *item.people) if item else one.people
+    people = tuple(dict.fromkeys(people)) if len(people) > 1 else people
     entered = EventState.of(one.state)
-    state = _EVENT_STATES[event_state(entered, min(first for first, _last in one.days), today)]
+    state = _EVENT_STATES[event_state(entered, one.days[0][0], today)]
+    title = " ".join(one.name.split())
+    number = item.displayed_number.strip().rstrip(".)") if item else ""
     entries = []
     for place, (begins, ends) in enumerate(one.days):
-        first, last = dt.date.fromisoformat(begins), dt.date.fromisoformat(ends)
+        first = last = dt.date.fromisoformat(begins)
+        if ends != begins:
+            last = dt.date.fromisoformat(ends)
         is_late = state is ItemState.PLANNED and last < today
         entries.append(
             Entry(
@@ -349,12 +354,12 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
                 shape=Shape.BAR if last >= first else Shape.OPEN,
                 first=first,
                 last=max(first, last),
-                title=" ".join(one.name.split()),
+                title=title,
                 state=state,
                 item=item.id if item else 0,
                 section=item.section if item else 0,
                 plan=plan_of.get(item.id, 0) if item else 0,
-                number=item.displayed_number.strip().rstrip(".)") if item else "",
+                number=number,
                 haste="late" if is_late else "",
                 time=one.time,
                 venue=one.venue,
