@@ -92,8 +92,9 @@ class LogFilter:
     today: str = "9999-12-31"
 
 
+# What is still to come is told by a few numbers: the index of days alone then gives all others in their order.
 _CHIPS = {
-    "": "(t.state <> 'planned' OR coalesce(t.first_day, '') <= :today)",
+    "": "t.id NOT IN (SELECT id FROM events WHERE state = 'planned' AND first_day > :today)",
     "no_outcome": "t.state = 'planned' AND coalesce(t.last_day, '') < :today",
     "no_plan": "t.state = 'held' AND t.task_id IS NULL AND t.id NOT IN (SELECT events_id FROM served_items)",
     "ahead": "t.state = 'planned' AND t.first_day >= :today",
@@ -182,7 +183,7 @@ def _gone(row: int) -> EntryRow:
     return EntryRow(row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
 
 
-_BY_SQL = {"when": "coalesce(t.first_day, '')", "level": _LEVEL_ORDER, "people": "t.people_count", "files": _FILES}
+_BY_SQL = {"when": "t.first_day", "level": _LEVEL_ORDER, "people": "t.people_count", "files": _FILES}
 _BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"}
 
 
