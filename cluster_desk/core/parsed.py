@@ -167,14 +167,16 @@ class Parsed(ParsedRow, Generic[_R]):
 
     `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's
     steps, a meeting's questions, whom a log counts.
-    `absent` are the fields, its own or of its parts, for which the document has no column; `typed` is what it tells
-    beside the record's fields, by names of their own.
+    `absent` are the fields, its own or of its parts, for which the document has no column; `inferred` are those whose
+    words do not stand in its row (a time over a column); `typed` is what it tells beside the record's fields, by names
+    of their own.
     """
 
     record: _R
     parts: list[Parsed[Any]] = field(default_factory=list)
     part_sources: list[Source] = field(default_factory=list)
     absent: frozenset[str] = frozenset()
+    inferred: frozenset[str] = frozenset()
     typed: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> Any:

@@ -31,6 +31,11 @@ _MONTHS_LAST = regex(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{
 _DAY_FIRST = regex(
     rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? {_MONTH}{_YEAR}|\d\d?\.\d\d(?:\.\d{{2,4}})?)(?=\s*$|\s*[-:,(])"
 )
+_DAY_OF_TITLE = regex(
+    rf"(?<!\bк)(?<!\bко)(?<!\bна)(?<!\bот)(?<!\bдо)(?<!\bпо)(?<!\bс)(?<!\bза)(?<!\bдня)(?<!\bдню)[ (]"
+    rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? ?{_MONTH}{_YEAR}|\d\d?(?: ?- ?\d\d?)?\.(?:0\d|1[0-2])(?:\.\d{{2,4}})?)"
+    rf"(?:г\.?)?\)?[.;]?$"
+)
 _LABELLED = regex(r"^(?:срок\w*|дат[аы]|период|месяц|время)\b[^:]{0,40}:\s*(?P<time>.+)$", re.IGNORECASE)
 _OWN_TIME = regex(rf"\b{_MONTH}(?![а-я])|\d[./]\d|год|квартал|полугод|четверт|урок")
 _WITHOUT_MONTH = regex(
@@ -70,6 +75,16 @@ def _names_window(heading: str) -> bool:
     meant = parse_deadline(heading, *_ANY_PERIOD)
     is_long = any((span.last - span.first).days > _LONGEST_WINDOW for span in meant.spans)
     return (meant.kind is Kind.THROUGHOUT or not is_long) and not re.fullmatch(r"[\d\s./-]+", heading)
+
+
+def own_day(words: str) -> str:
+    """The days that a title tells at its end or in brackets («Педсовет 30.10», «Олимпиада (5-9 окт.)»); "" for none.
+
+    What is prepared for a day, or dated by one («к 8 марта», «приказ от 30.10»), is not on it.
+    """
+    typed = " ".join(words.split())
+    match = _DAY_OF_TITLE.search(fold(typed)) if len(fold(typed)) == len(typed) else None
+    return typed[match.start("time") : match.end("time")] if match and names_time(match["time"]) else ""
 
 
 def labelled_time(words: str) -> str:

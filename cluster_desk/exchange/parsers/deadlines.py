@@ -8,6 +8,7 @@ from typing import Any
 
 from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowPeriod, RowWords, row_periods
+from cluster_desk.core.deadlines.time_words import own_day
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
@@ -31,6 +32,20 @@ def read_deadlines(result: ParsedDocument) -> None:
                 _read(row, each, has_period=days is not None)
 
 
+_TWO_TIMES = N_("The title tells another time, “%(own)s”, than the deadline “%(words)s”.")
+
+
+def _doubt_two_times(row: Parsed[Any], deadline: Deadline, period: RowPeriod) -> None:
+    """Doubt a deadline taken from the heading of a column or of rows, where the row's own title tells other days."""
+    stands_elsewhere = "deadline" in row.inferred and bool(deadline.spans)
+    own = own_day(getattr(row.record, "title", "")) if stands_elsewhere else ""
+    told = parse_deadline(own, *period.days).spans if own else ()
+    if told and not any(
+        one.first <= other.last and other.first <= one.last for one in told for other in deadline.spans
+    ):
+        row.doubt(_TWO_TIMES, "unsure", "deadline", (), own=own, words=row.record.deadline)
+
+
 def _rows(plan: ParsedPlan) -> Iterator[tuple[Parsed[Any], str]]:
     for section in plan.sections:
         for item in section.parts:
@@ -41,6 +56,7 @@ def _read(row: Parsed[Any], period: RowPeriod, *, has_period: bool) -> None:
     deadline = parse_deadline(row.record.deadline, *period.days)
     if has_period and deadline.kind is not Kind.UNKNOWN and len(deadline.spans) <= _MOST_SPANS:
         row.typed["means"] = deadline.to_json()
+    _doubt_two_times(row, deadline, period)
     if text := doubtful(deadline, period, has_period=has_period):
         values = {
             "words": " ".join(row.record.deadline.split()),

@@ -383,7 +383,7 @@ def _step(headed: Headed, row: int) -> Parsed[PlanStep]:
 
 def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     """A row as an item or a step, each field from the column that holds it."""
-    absent = {"people", "further"}
+    absent, inferred = {"people", "further"}, set[str]()
     told: list[tuple[str, Cell]] = []
     for name, other in _COLUMNS[type(record)]:
         cell = headed.cell(row, name) or headed.cell(row, other)
@@ -393,6 +393,8 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
         setattr(record, name, cell.number if name == "number" else cell.typed)
         if cell.why or cell.note:
             told.append((name, cell))
+        if cell.inferred:
+            inferred.add(name)
         if name == "deadline" and cell.day:
             record.deadline_day = dt.date.fromisoformat(cell.day)
         if name == "responsible":
@@ -400,7 +402,8 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     if headed.further:
         record.further = "\n".join(headed.grid.rows[row][column].text for column in headed.further)
         absent.discard("further")
-    draft = Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
+    source = headed.grid.source(row)
+    draft = Parsed(record, absent=frozenset(absent), inferred=frozenset(inferred), source=source)
     for name, cell in told:
         about = "" if cell.why == SEVERAL_SEEM else name  # that is doubted of the whole row
         draft.doubt(cell.why or cell.note, "unsure" if cell.why else INFERRED, about)

@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
+from cluster_desk.core.deadlines.time_words import own_day
 from cluster_desk.exchange.files.reader import read_document
 from tests.exchange.facts import Row, compare
-from tests.exchange.make_docx import Table, write_docx
+from tests.exchange.make_docx import Merged, Table, write_docx
 from tests.exchange.plan_layouts import LAYOUTS, TITLE, Layout
 
 
@@ -32,3 +33,31 @@ def test_what_may_be_wrong_is_doubted_at_its_place(tmp_path: Path) -> None:
     facts = compare(wanted, read_document(write_docx(tmp_path / "plan.docx", [TITLE, table])))
     assert {fact.what for fact in facts if fact.verdict == "wrong"} == {"title", "deadline"}
     assert not [fact for fact in facts if fact.is_silent]
+
+
+_WEEKS = [
+    ["Направление", "1 неделя", "2 неделя", "3 неделя", "4 неделя"],
+    ["Учебная работа", "Олимпиада (5-9 окт.)", "Срез знаний", "", "Педсовет 30.10"],
+    ["Воспитательная работа", "День учителя", "Сбор к 8 ноября", "Осенний бал", "Кросс, 24 октября"],
+]
+_MONTHS = [
+    ["№", "Мероприятие", "Ответственный"],
+    ["", Merged("Ноябрь", across=2)],
+    ["1", "Педсовет 30.10", "завуч"],
+    ["2", "Сбор вожатых (12.11)", "вожатый"],
+]
+
+
+@pytest.mark.parametrize("rows", [_WEEKS, _MONTHS], ids=["times over columns", "months in rows"])
+def test_a_title_with_days_that_its_time_does_not_have_is_doubted(rows: list[list[object]], tmp_path: Path) -> None:
+    title = f"План работы школы на {'2026 год' if rows is _MONTHS else 'октябрь 2026 года'}"
+    [plan] = read_document(write_docx(tmp_path / "plan.docx", [title, Table(rows)])).plans
+    items = [item for section in plan.sections for item in section.parts]
+    doubted = [item.record.title for item in items if any("“%(own)s”" in each.text for each in item.doubts)]
+    assert doubted == ["Педсовет 30.10"]
+
+
+def test_days_of_a_title_stand_at_its_end_or_in_brackets() -> None:
+    told = {"Педсовет 30.10": "30.10", "Смотр (5-9 окт.)": "5-9 окт.", "День знаний 1 сентября": "1 сентября"}
+    none = ("Концерт к 8 марта", "Приказ от 30.10", "Выставка ко Дню 9 мая", "Отчёт за 2026 год", "Беседа «Нам 25»")
+    assert {words: own_day(words) for words in (*told, *none)} == told | dict.fromkeys(none, "")
