@@ -11,8 +11,9 @@ from cluster_desk.core.deadlines.row_periods import RowPeriod, RowWords, row_per
 from cluster_desk.core.deadlines.time_words import own_day
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
 from cluster_desk.core.parsed_rows import OF_DEADLINE
+from cluster_desk.core.regex import regex
 
 _ANY_YEAR = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
 _MOST_SPANS = 60
@@ -24,12 +25,26 @@ def read_deadlines(result: ParsedDocument) -> None:
     period = result.period
     days = (dt.date.fromisoformat(period.start), dt.date.fromisoformat(period.end)) if period else None
     for plan in result.plans:
+        if period is not None:
+            _doubt_year_of_heading(plan, period)
         rows = list(_rows(plan))
         words = [RowWords(row.record.deadline, heading) for row, heading in rows]
         periods = row_periods(words, *(days or _ANY_YEAR))
         for (row, _heading), each in zip(rows, periods, strict=True):
             if row.record.deadline.strip():
                 _read(row, each, has_period=days is not None)
+
+
+_YEAR_OF_HEADING = N_("“%(heading)s” tells the year; deadlines without one were read in the whole period of the plan.")
+_YEARS = regex(r"20(\d\d)(?: ?[-–/] ?(?:20)?(\d\d))?")
+
+
+def _doubt_year_of_heading(plan: ParsedPlan, period: ParsedPeriod) -> None:
+    """Doubt the deadlines of a plan for several years whose column is headed by one of them."""
+    heading = next((words for words, role in zip(plan.columns, plan.roles, strict=False) if role == "deadline"), "")
+    told = {year for match in _YEARS.finditer(heading) for year in match.groups() if year}
+    if told and not told.issuperset((period.start[2:4], period.end[2:4])):
+        plan.doubt(_YEAR_OF_HEADING, "unsure", "deadline", (), heading=" ".join(heading.split()))
 
 
 _TWO_TIMES = N_("The title tells another time, “%(own)s”, than the deadline “%(words)s”.")

@@ -61,3 +61,21 @@ def test_days_of_a_title_stand_at_its_end_or_in_brackets() -> None:
     told = {"Педсовет 30.10": "30.10", "Смотр (5-9 окт.)": "5-9 окт.", "День знаний 1 сентября": "1 сентября"}
     none = ("Концерт к 8 марта", "Приказ от 30.10", "Выставка ко Дню 9 мая", "Отчёт за 2026 год", "Беседа «Нам 25»")
     assert {words: own_day(words) for words in (*told, *none)} == told | dict.fromkeys(none, "")
+
+
+@pytest.mark.parametrize(
+    ("years", "heading", "is_doubted"),
+    [
+        ("на 2025-2027 годы", "Срок (2026 г.)", True),
+        ("на 2026/2027 учебный год", "Сроки 2026", True),
+        ("на 2026/2027 учебный год", "Сроки, 2026/27", False),
+        ("на 2026 год", "Сроки на 2026 год", False),
+        ("на 2025-2027 годы", "Срок", False),
+    ],
+)
+def test_a_year_over_the_deadlines_of_several_years_is_asked_about(
+    years: str, heading: str, is_doubted: bool, tmp_path: Path
+) -> None:
+    table = Table([["№", "Мероприятие", heading, "Ответственный"], ["1", "Сбор вожатых", "с марта", "вожатый"]])
+    [plan] = read_document(write_docx(tmp_path / "plan.docx", [f"План мероприятий {years}", table])).plans
+    assert any("“%(heading)s” tells the year" in each.text for each in plan.doubts) is is_doubted
