@@ -150,41 +150,41 @@ class Today:
 
 def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = None) -> Today:
     """What is to be settled on `day`; `printed` tells when papers of a meeting were made (see `printed_key`)."""
-    heads = plan_heads(read)
-    until = end_of_week(day)
-    late, week, all_late = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
-    events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
-    no_outcome = _no_outcome(read, day)
-    served = waiting.items_served(read, [*(one.id for one in events), *_events_in(no_outcome.lines)])
-    ahead = {one.id for one in events}
-    held_items = {item for item, event in served if event in ahead}
-    week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
-    week += visits_ahead(read, day, until) + bodies_meeting(read, day, until)
-    week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
-    late = _without_events_of_theirs(served, late, no_outcome.lines)
-    groups = [
-        Group(GroupKey.LATE, late, all_late),
-        Group(GroupKey.WEEK, week, len(week)),
-        no_outcome,
-        _unpublished(read, day),
-        _unsent(read, day),
-        Group(GroupKey.CONTROL, *papers_due(read, day)),
-        _decisions(read, day),
-        Group(GroupKey.CONSENTS, *consents_waiting(read, day)),
-        _agreements(read, day),
-        Group(GroupKey.ANSWERS, *answers_waiting(read, day)),
-        Group(GroupKey.SITE, *cards_waiting(read, day)),
-        _doubts(read, day),
-    ]
-    return Today(
-        day,
-        until,
-        {one.key: one for one in groups},
-        next_meeting(read, day, printed or {}),
-        _old_plan(read, heads, day),
-        is_empty=not read.value(_ANYTHING),
-        has_plan=bool(heads),
-    )
+    with read.at_once():
+        heads = plan_heads(read)
+        until = end_of_week(day)
+        late, week, all_late = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
+        events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
+        no_outcome = _no_outcome(read, day)
+        served = waiting.items_served(read, [*(one.id for one in events), *_events_in(no_outcome.lines)])
+        ahead = {one.id for one in events}
+        held_items = {item for item, event in served if event in ahead}
+        week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
+        week += visits_ahead(read, day, until) + bodies_meeting(read, day, until)
+        week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
+        groups = [
+            Group(GroupKey.LATE, _without_events_of_theirs(served, late, no_outcome.lines), all_late),
+            Group(GroupKey.WEEK, week, len(week)),
+            no_outcome,
+            _unpublished(read, day),
+            _unsent(read, day),
+            Group(GroupKey.CONTROL, *papers_due(read, day)),
+            _decisions(read, day),
+            Group(GroupKey.CONSENTS, *consents_waiting(read, day)),
+            _agreements(read, day),
+            Group(GroupKey.ANSWERS, *answers_waiting(read, day)),
+            Group(GroupKey.SITE, *cards_waiting(read, day)),
+            _doubts(read, day),
+        ]
+        return Today(
+            day,
+            until,
+            {one.key: one for one in groups},
+            next_meeting(read, day, printed or {}),
+            _old_plan(read, heads, day),
+            is_empty=not read.value(_ANYTHING),
+            has_plan=bool(heads),
+        )
 
 
 def _overdue_words(decisions: int, papers: int) -> list[str]:

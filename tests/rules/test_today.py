@@ -274,4 +274,5 @@ def test_the_sample_has_something_of_everything_and_costs_few_questions(sample: 
     }
     assert due.meeting
     assert due.meeting.number == 14
-    assert len(said) <= 34
+    assert (said[0], said[-1]) == ("BEGIN", "ROLLBACK")  # one look at the file
+    assert len(said[1:-1]) <= 34

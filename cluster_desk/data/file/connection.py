@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,25 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
             connection.close()
         raise
     return connection
+
+
+@contextmanager
+def looking_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """One look at the file for many questions, which all see the same state of it.
+
+    A question alone is a look of its own: the lock taken, and the disk asked whether a journal lies beside the file.
+    On a share, or where every call is watched, that takes longer than the answer.
+    """
+    within_another = connection.in_transaction
+    if within_another:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # SQLite ends it by itself where the disk fails
+            connection.execute("ROLLBACK")
 
 
 def read_apart(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

@@ -21,7 +21,7 @@ from cluster_desk.core.file_writing import SQLITE_MAGIC, real_path
 from cluster_desk.core.language import _
 from cluster_desk.core.lock_file import NoLockFile
 from cluster_desk.data.file import checksums, foreign_journal, migrations, tables, values
-from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, looking_once, read_apart
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
 from cluster_desk.data.file.known import KnownFiles
@@ -387,7 +387,7 @@ def _check_whole(opened: OpenFile) -> None:
     file is opened first that day, and are not waited for here.
     """
     connection = opened.connection
-    with _telling_damage(opened):
+    with _telling_damage(opened), looking_once(connection):
         check_tables(connection, opened.path)
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 from cluster_desk.core.errors import Cancelled
 from cluster_desk.core.progress import check
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
-from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.file.connection import FileConnection, looking_once
 from cluster_desk.data.file.error_messages import corrupt_value, reading
 from cluster_desk.data.rows import Stored
 from cluster_desk.data.search.finding import Found
@@ -45,6 +45,12 @@ class Reader:
         self._find, self._find_kind = find, find_kind
         self.today: Callable[[], dt.date] = dt.date.today  # the day that rules and papers count from
         self.is_open = True  # False once the desk has closed the file: what was to be read a moment later is not
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Many questions by one look at the file, for what asks dozens together; nothing is changed within."""
+        with self._lock, reading(), looking_once(self._connection):
+            yield
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""

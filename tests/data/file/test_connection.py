@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import datetime as dt
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from cluster_desk.core.disk import sqlite_address
 from cluster_desk.data.backup.file_summary import holds
+from cluster_desk.data.file import values
+from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
+from cluster_desk.rules.today import what_is_due
 from tests.builders import a_cluster, an_organization
 
 ODD_NAMES = (
@@ -60,3 +65,41 @@ def test_a_long_name_has_copies(tmp_path: Path, letters: int) -> None:
     with closing(Desk.create(tmp_path / f"{'ш' * letters}.cdesk", a_cluster())) as desk:
         made = desk.back_up(tmp_path / "копии")
         assert [one.path for one in desk.backups(tmp_path / "копии")] == [made.path]
+
+
+def test_many_questions_are_one_look_at_the_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look a question takes the lock and asks the disk for a journal each time, which is slow on a share."""
+    looks: list[bool] = []
+
+    def unfit(connection: sqlite3.Connection) -> str:
+        looks.append(connection.in_transaction)
+        return real(connection)
+
+    real = values.unfit
+    monkeypatch.setattr(values, "unfit", unfit)
+    with closing(Desk.open(desk.path, read_only=True)) as other:
+        assert looks == [True]
+        with other.read.at_once():
+            with other.read.at_once():
+                pass
+            looks.append(other.read._connection.in_transaction)
+        looks.append(other.read._connection.in_transaction)
+        with suppress(KeyError), other.read.at_once():
+            raise KeyError
+        looks.append(other.read._connection.in_transaction)
+    assert looks == [True, True, False, False]
+
+
+def test_what_is_due_today_is_told_of_one_state_of_the_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[bool] = []
+
+    def rows(self: Reader, sql: str, *told: object) -> list[tuple[object, ...]]:
+        looks.append(self._connection.in_transaction)
+        return real(self, sql, *told)
+
+    real = Reader.rows
+    monkeypatch.setattr(Reader, "rows", rows)
+    what_is_due(desk.read, dt.date(2026, 11, 30))
+    assert looks
+    assert all(looks)
+    assert not desk.read._connection.in_transaction
