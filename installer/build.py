@@ -22,7 +22,7 @@ DIST = ROOT / "dist"
 HERE = Path(__file__).parent
 LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = (32, 128, 1_900) if contents.SERVER else (26, 110, 1_600)
 """Megabytes of a million bytes, files; pyrage, for packages with a password, takes 0.8 of the setup's."""
-_PATHS = f"{runtime.STANDARD_LIBRARY}\r\n.\r\n..\\lib\r\n..\\app\r\n"
+_PATHS = f"{runtime.STANDARD_LIBRARY}\r\n.\r\n..\\lib\r\n"
 
 
 class BuildError(Exception):
@@ -73,7 +73,9 @@ def build_folder(version: str) -> None:
     take_program(sources, FOLDER / "app", SCRATCH)
     if runtime.run(SCRATCH, HERE / "byte_code.py", FOLDER, FOLDER / "runtime" / runtime.STANDARD_LIBRARY):
         raise BuildError("the shipped Python could not compile the sources; what it said stands above")
-    runtime.take_in(FOLDER / "lib", contents.NOTHING_BUT_MODULES, FOLDER / "runtime" / runtime.STANDARD_LIBRARY)
+    modules = FOLDER / "runtime" / runtime.STANDARD_LIBRARY
+    runtime.take_in(FOLDER / "lib", contents.NOTHING_BUT_MODULES, modules)
+    runtime.take_in(FOLDER / "app", ("cluster_desk",), modules)
     _build_launchers(sources, version)
     parts = licences.windows_parts(FOLDER / "runtime" / "LICENSE.txt", provenance, sqlite_version)
     page = licences.page(version, sources, wheels, parts)
@@ -155,17 +157,16 @@ def download(scratch: Path, purpose: str, lines: list[str], *options: str) -> li
 
 
 def take_program(sources: Path, target: Path, scratch: Path) -> None:
-    """Copy the program's own package into `target`, its fonts without what a PDF does not take."""
-    package = target / "cluster_desk"
-    shutil.copytree(sources / "cluster_desk", package)
-    shutil.copytree(sources / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"))
+    """Copy the program's own package and its resources into `target`, fonts without what a PDF does not take."""
+    shutil.copytree(sources / "cluster_desk", target / "cluster_desk")
+    shutil.copytree(sources / "resources", target / "resources", ignore=shutil.ignore_patterns("*.po"))
     cutter = scratch / "font-cutter"
     packing.unpack_wheels(
         download(scratch, "font-cutter-wheel", [pinned()["fonttools"]], "--only-binary=:all:"), cutter
     )
     values = {**os.environ, "PYTHONPATH": str(cutter)}
     subprocess.run(
-        [sys.executable, str(HERE / "cut_fonts.py"), str(package / "resources" / "fonts")], check=True, env=values
+        [sys.executable, str(HERE / "cut_fonts.py"), str(target / "resources" / "fonts")], check=True, env=values
     )
 
 
@@ -205,7 +206,7 @@ def _build_launchers(sources: Path, version: str) -> None:
 def _needed_files() -> str:
     """What the launchers look for before they load Python, as C: libraries, and where Python begins to read."""
     names = [path.relative_to(FOLDER).as_posix() for path in packing.files_of(FOLDER)]
-    needed = [name for name in names if name.endswith((".dll", ".pyd", ".zip", "._pth", "cluster_desk/__main__.pyc"))]
+    needed = [name for name in names if name.endswith((".dll", ".pyd", ".zip", "._pth"))]
     lines = "".join('    L"{}",\n'.format(name.replace("/", "\\\\")) for name in needed)
     library = f'#define PYTHON_LIBRARY L"{runtime.LIBRARY}"\n'
     return f"{library}static const wchar_t *const NEEDED[] = {{\n{lines}    NULL,\n}};\n"

@@ -122,7 +122,7 @@ def make_setup(folder: Path, target: Path, version: str, moment: int, head: Head
     _change_machine_code(folder, changed, moment)
     listing.write_text(files_in_order(folder, changed), encoding="utf-8")
     plugins = _make_plugin(folder.with_name("plugins"), moment, head)
-    icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
+    icon = folder / "app" / "resources" / "icons" / "app.svg"
     subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
     os.utime(picture, (moment, moment))  # the setup keeps the time of each file
     defined = {

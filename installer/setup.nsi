@@ -47,7 +47,7 @@ ShowInstDetails nevershow
 ShowUninstDetails nevershow
 AutoCloseWindow true
 
-!define MUI_ICON "${FOLDER}/app/cluster_desk/resources/icons/app.ico"
+!define MUI_ICON "${FOLDER}/app/resources/icons/app.ico"
 !define MUI_UNICON "${MUI_ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight

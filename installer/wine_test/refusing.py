@@ -16,7 +16,7 @@ _INCOMPLETE = 3  # of the program
 _WINE_32 = Path("/usr/lib/wine/wine")
 _TAKEN_AWAY = (
     *("lib/PySide6/Qt6Widgets.dll", "lib/PySide6/QtCore.pyd", f"runtime/{LIBRARY}", f"runtime/{STANDARD_LIBRARY}"),
-    *("app/cluster_desk/desk.pyc", "lib/PySide6/__init__.pyc", f"runtime/{STANDARD_LIBRARY}"),
+    *("lib/PySide6/__init__.pyc", f"runtime/{STANDARD_LIBRARY}"),
 )
 """The last one is cut short instead."""
 _IN_A_SMALL_DISK = 'mkdir -p "$1" && mount -t tmpfs -o size="$2" none "$1" && shift 2 && exec "$@"'
