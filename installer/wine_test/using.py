@@ -141,7 +141,10 @@ def portable(trial: Trial) -> str:
 
 
 def start_time(trial: Trial) -> str:
-    """Installed against source, both here, in turns: from the start to the window."""
+    """Installed against source, both here, in turns: processor time from the start to the window.
+
+    By the clock a busy computer would fail either of them.
+    """
     source = _source_tree(trial)
     installed = (trial.wine.installed / "ClusterDesk.exe",)
     from_source = (source / "runtime" / "python.exe", "-m", "cluster_desk")
@@ -153,8 +156,8 @@ def start_time(trial: Trial) -> str:
                 taken[name].append(seconds)
     ours, theirs = (statistics.median(taken[name]) for name in ("installed", "source"))
     shutil.rmtree(source)
-    must(ours <= _SLOWEST * theirs, f"{ours:.2f} s installed, {theirs:.2f} s from source")
-    return f"installed {ours:.2f} s, from source {theirs:.2f} s: {ours / theirs:.2f} times (at most {_SLOWEST})"
+    must(ours <= _SLOWEST * theirs, f"{ours:.2f} s of processor time installed, {theirs:.2f} s from source")
+    return f"processor: installed {ours:.2f} s, source {theirs:.2f} s: {ours / theirs:.2f} times (at most {_SLOWEST})"
 
 
 def start_time_beside_a_bare_window(trial: Trial) -> str:
@@ -195,7 +198,7 @@ def folder_unchanged(trial: Trial) -> str:
 
 def _start(trial: Trial, *command: str | Path) -> float:
     window = trial.open("Заречный.* — Cluster Desk", *command, trial.sample)
-    taken = trial.seconds
+    taken = trial.wine.processor_time()
     trial.wine.press(window, "ctrl+q")  # not killed: the next start would find its lock and look whether it lives
     trial.wine.idle()
     return taken
@@ -244,6 +247,8 @@ def _source_tree(trial: Trial) -> Path:
     shutil.rmtree(target, ignore_errors=True)  # of a trial tried again
     shutil.copytree(BUILT / "runtime", target / "runtime")
     shutil.copyfile(next(SCRATCH.glob("python/python.exe")), target / "runtime" / "python.exe")
+    paths = next((target / "runtime").glob("*._pth"))
+    paths.write_text(f"..\\app\n{paths.read_text(encoding='utf-8')}", encoding="utf-8")  # before the zip's modules
     shutil.copytree(SCRATCH / "wheels", target / "lib")
     for name in ("cluster_desk", "resources"):
         shutil.copytree(SCRATCH / "sources" / name, target / "app" / name)

@@ -194,6 +194,11 @@ class Wine:
         numbers = (int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit())
         return [number for number in numbers if wanted in _read(Path(f"/proc/{number}/environ")).split(b"\0")]
 
+    def processor_time(self) -> float:
+        """Seconds of processor time that the processes of this Wine, its server too, have taken since they began."""
+        ticks = sum(_ticks(_read(Path(f"/proc/{number}/stat"))) for number in self.processes())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def _look(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False)
         return done.stdout.strip()
@@ -231,6 +236,13 @@ def differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _ticks(stat: bytes) -> int:
+    """What /proc tells of a process's time, its own and the system's for it; 0 when it has ended."""
+    _name, _end, rest = stat.rpartition(b")")
+    values = rest.split()
+    return int(values[11]) + int(values[12]) if values else 0
 
 
 def _read(path: Path) -> bytes:
