@@ -11,6 +11,7 @@ from pathlib import Path
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.desk import Desk
 from cluster_desk.sample import create_sample
+from tests.department_forms import FORMS, saved
 from tests.exchange.make_docx import Table, write_docx
 from tests.torture.samples import make_samples
 
@@ -52,6 +53,11 @@ def write_every_kind(folder: Path) -> None:
             path.rename(folder / path.name)
     (folder / "старый.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
     (folder / "текст.rtf").write_bytes(b"{\\rtf1 plan}")
+
+
+def write_form(target: Path) -> None:
+    """Write an invented form of a department, a workbook with a list of events and a total, to `target`."""
+    saved(target.parent, FORMS["with a total"]).rename(target)
 
 
 def imported_names(package: Path) -> list[str]:

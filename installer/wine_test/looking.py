@@ -8,6 +8,7 @@ from pathlib import Path
 
 from installer.build import SCRATCH
 from installer.wine_test import documents
+from installer.wine_test import every_way as every_way_script
 from installer.wine_test.trial import Trial, must
 from installer.wine_test.using import Transaction, settled, with_python
 from installer.wine_test.wine import Wine, wait_for, windows_path
@@ -30,6 +31,7 @@ def every_way(trial: Trial) -> str:
     probe, folder = with_python(wine.installed, wine.folder / "probe"), wine.folder / "every-way"
     shutil.rmtree(folder, ignore_errors=True)
     documents.write_every_kind(folder / "documents")
+    documents.write_form(folder / every_way_script.FORM)
     names = folder / "names.json"
     names.write_text(json.dumps(documents.imported_names(SCRATCH / "sources" / "cluster_desk")), encoding="utf-8")
     python = (probe / "runtime" / "python.exe", "-B", "-X", "utf8")

@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 
 from cluster_desk import __version__
+from cluster_desk.cli import _GROUPS
 from cluster_desk.data.backup.package import Carried
 from cluster_desk.data.file import known
 from cluster_desk.ui.frame.help_pages import FOLDER
 from installer import broken_setup, build, contents, linux_contents, machine_code, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
-from installer.wine_test import looking
+from installer.wine_test import every_way, looking
 from tools.import_circles import statements
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +141,12 @@ def test_every_area_is_gone_to_by_the_trial_of_screens() -> None:
     source = (ROOT / "cluster_desk" / "ui" / "screens" / "areas.py").read_text(encoding="utf-8")
     calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     assert [call.id for call in calls if isinstance(call, ast.Name)].count("Area") == looking.SCREENS
+
+
+def test_every_command_is_tried_under_wine() -> None:
+    files = (Path("folder"), Path("sample"), Path("other"))
+    tried = {call[0] for call in every_way.calls_of(*files)} | set(every_way.ON_THEIR_OWN)
+    assert tried == {name for names in _GROUPS.values() for name in names}
 
 
 @pytest.mark.skipif(not which(packing.HEAD.compiler), reason="Windows' compiler is not here")
