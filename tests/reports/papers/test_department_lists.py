@@ -274,3 +274,29 @@ def test_a_form_changed_meanwhile_is_refused(desk: Desk, tmp_path: Path) -> None
     with pytest.raises(UserError, match="Бланк изменился"):
         fill(form, tmp_path / "x.xlsx", [], result.lists)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_sheets_of_directions_and_what_fits_none_is_named(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", PlanSection(plan_id=1, name="Методическая работа"))
+
+    def by_direction() -> Workbook:
+        book = with_total(2)
+        other = book.copy_worksheet(book.worksheets[0])
+        book.worksheets[0].title, other.title = "Работа с одарёнными детьми", "Методическая работа"
+        return book
+
+    result = filled(desk, saved(tmp_path, by_direction), AUTUMN)
+    assert [(one.of.direction, len(one.rows)) for one in result.lists] == [
+        ("Работа с одарёнными детьми", 1), ("Методическая работа", 0)]  # fmt: skip
+    assert "1 мероприятие не вошло ни в один список: Семинар завучей" in result.all_notes
+
+
+def test_what_is_on_no_known_day_and_what_is_called_a_plan_are_told(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", Event(name="Уборка парка", state=EventState.HELD, day_words="когда сойдёт снег"))
+    form = saved(tmp_path, with_total)
+    book = load_workbook(form)
+    book.worksheets[0]["A1"] = "План мероприятий"
+    book.save(form)
+    notes = filled(desk, form, AUTUMN).all_notes
+    assert "1 мероприятие без понятной даты не вписано: Уборка парка" in notes
+    assert "заголовок говорит о плане, а вписаны проведённые мероприятия" in notes

@@ -57,7 +57,8 @@ class FormPreview(QTableWidget):
         for y, line in enumerate(self._lines):
             texts = sheet.rows[line.row] if line.row >= 0 else ("",) * width
             for x, text in enumerate(texts):
-                self.setItem(y, x, QTableWidgetItem("" if text.startswith("=") else text))
+                if text and not text.startswith("="):
+                    self.setItem(y, x, QTableWidgetItem(text))
             self._show_values(y, line)
             for x in range(width if line.row >= 0 else 0):
                 if (number := numbers.get(cell_name(line.row, x))) is not None:
