@@ -8,7 +8,7 @@ one: a plan whose period is over is one sentence.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.short_names import short_plan_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
@@ -113,6 +114,14 @@ class OldPlan(NamedTuple):
     open_items: int
 
 
+class LatePlan(NamedTuple):
+    """A plan of which something is late, and how much as the plan itself counts it."""
+
+    row: int
+    name: str
+    late: int
+
+
 @dataclass(frozen=True)
 class Today:
     """All that a day asks for. `is_empty`: the file holds no plan, no event, no meeting and no member yet."""
@@ -122,6 +131,7 @@ class Today:
     groups: Mapping[GroupKey, Group]
     meeting: NextMeeting | None = None
     old_plan: OldPlan | None = None
+    late_plans: Sequence[LatePlan] = ()
     is_empty: bool = False
     has_plan: bool = field(default=True)
 
@@ -153,7 +163,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     with read.at_once():
         heads = plan_heads(read)
         until = end_of_week(day)
-        late, week, all_late = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
+        late, week, late_plans = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
         events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
         no_outcome = _no_outcome(read, day)
         served = waiting.items_served(read, [*(one.id for one in events), *_events_in(no_outcome.lines)])
@@ -163,7 +173,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
         week += visits_ahead(read, day, until) + bodies_meeting(read, day, until)
         week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
         groups = [
-            Group(GroupKey.LATE, _without_events_of_theirs(served, late, no_outcome.lines), all_late),
+            Group(GroupKey.LATE, _without_events_of_theirs(served, late, no_outcome.lines), sum(one.late for one in late_plans)),
             Group(GroupKey.WEEK, week, len(week)),
             no_outcome,
             _unpublished(read, day),
@@ -182,6 +192,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
             {one.key: one for one in groups},
             next_meeting(read, day, printed or {}),
             _old_plan(read, heads, day),
+            late_plans,
             is_empty=not read.value(_ANYTHING),
             has_plan=bool(heads),
         )
@@ -230,17 +241,19 @@ def _is_told(head: PlanHead, day: dt.date) -> bool:
 
 
 def _of_plans(
-    read: Reader, heads: Iterable[PlanHead], day: dt.date, until: dt.date
-) -> tuple[list[TodayLine], list[TodayLine], int]:
-    """What of these plans is late and what is due till a day; and how much is late as the plan itself counts it."""
+    read: Reader, heads: Sequence[PlanHead], day: dt.date, until: dt.date
+) -> tuple[list[TodayLine], list[TodayLine], list[LatePlan]]:
+    """What of these plans is late, what is due till a day, and of which of them how much is late."""
     late: list[TodayLine] = []
     week: list[TodayLine] = []
-    all_late = 0
+    late_plans: list[LatePlan] = []
     for head in heads:
         table = plan_table(read, head)
         places = table.places if table else {}
         lines = plan_lines(table, day) if table else []
-        all_late += counts(lines).late
+        plan = short_plan_name(head.name) if len(heads) > 1 else _("Plan")
+        if count := counts(lines).late:
+            late_plans.append(LatePlan(head.id, head.name, count))
         owner: Line | None = None
         for line in lines:
             if line.kind == "section":
@@ -251,11 +264,11 @@ def _of_plans(
             if line is not owner and (not (line.deadline.strip() or line.moved_to) or owner.haste == "late"):
                 continue  # a step without a deadline of its own is told with its item
             if line.haste == "late":
-                late.append(_plan_line(line, owner, day, places))
+                late.append(_plan_line(line, owner, day, places, plan))
             elif line.standing.state not in _ENDED and _is_due(line.in_force, day, until):
-                week.append(_plan_line(line, owner, day, places))
+                week.append(_plan_line(line, owner, day, places, plan))
     late.sort(key=lambda one: (one.last or day, one.title), reverse=True)
-    return late, week, all_late
+    return late, week, late_plans
 
 
 def _is_due(deadline: Deadline | None, day: dt.date, until: dt.date) -> bool:
@@ -269,13 +282,13 @@ def _is_due(deadline: Deadline | None, day: dt.date, until: dt.date) -> bool:
     )
 
 
-def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None, str]) -> TodayLine:
+def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None, str], plan: str) -> TodayLine:
     deadline = line.in_force
     spans = deadline.spans if deadline else ()
     ahead = [span for span in spans if span.last >= day]
     span = ahead[0] if ahead else max(spans, key=lambda one: one.last, default=None)
     number = places.get(owner.id, "") if owner.displayed_number.strip() else ""
-    where = _("Plan, item %s") % number if number else _("Plan")
+    where = _("%(plan)s, item %(number)s") % {"plan": plan, "number": number} if number else plan
     title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
     haste: Haste = line.haste
     if not haste and span and span.last - day <= dt.timedelta(days=SOON_DAYS):

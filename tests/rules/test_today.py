@@ -224,6 +224,17 @@ def test_agreements_that_end_are_told_the_last_one_of_each_organization(desk: De
     assert [(line.title, line.haste) for line in lines] == [("Истекло", "late"), ("Кончается", "soon")]
 
 
+def test_what_is_late_of_two_plans_is_told_of_each(desk: Desk) -> None:
+    store_items(desk, PlanItem(title="Слёт", deadline="ноябрь"), PlanItem(title="Сбор", deadline="декабрь"), year=2026)
+    store_items(desk, PlanItem(title="Смотр", deadline="до 10 января"), year=2027)
+    due = what_is_due(desk.read, dt.date(2027, 1, 20))
+    assert [(one.name, one.late) for one in due.late_plans] == [("План на 2027 год", 1), ("План на 2026 год", 2)]
+    assert due.groups[GroupKey.LATE].total == 3
+    assert {one.title: one.where for one in due.groups[GroupKey.LATE].lines} == {
+        "Слёт": "План на\u00a02026", "Сбор": "План на\u00a02026", "Смотр": "План на\u00a02027"
+    }  # fmt: skip
+
+
 def test_an_old_plan_is_one_sentence_and_no_wall_of_red(desk: Desk) -> None:
     store_items(desk, *(PlanItem(title=f"Дело {n}", deadline="март") for n in range(26)), year=2023)
     due = what_is_due(desk.read, DAY)

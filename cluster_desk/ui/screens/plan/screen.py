@@ -187,12 +187,10 @@ class PlanScreen(ListAndForm):
         self._show_lines()
         self.new_item.setFocus()
 
-    def narrow_to_state(self, code: str) -> None:
-        """Show only what has this state, or is late, of the plan that today lies in."""
+    def narrow_to_state(self, code: str, plan: int) -> None:
+        """Show only what of a plan has this state, or is late."""
         self.filters.clear()
-        nearest = self._nearest()
-        if nearest is not None:
-            self.go_to_plan(nearest)
+        self.go_to_plan(plan)
         self.filters.states.setCurrentIndex(max(0, self.filters.states.findData(code)))
         self._show_lines()
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)

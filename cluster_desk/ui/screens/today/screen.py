@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
+from cluster_desk.core.russian.short_names import short_plan_name
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.next_meeting import Check, NextMeeting
 from cluster_desk.rules.today import (
@@ -244,7 +245,14 @@ class TodayScreen(QWidget):
             acts = self.settling.publish(line) if group.key is GroupKey.UNPUBLISHED else self._acts(line)
             card.add(make(line, acts, partial(self.ways.to, line)))
         shown = sum(max(1, len(line.rows)) if line.kind == "paper" else 1 for line in group.lines[: len(card.lines)])
-        if group.total + group.earlier > shown:
+        if group.total + group.earlier <= shown:
+            return card
+        if group.key is GroupKey.LATE:
+            for plan in self.day.late_plans:  # at the turn of a year of two plans: each has a list of its own
+                words = _("Show all %d") % plan.late
+                named = words if len(self.day.late_plans) == 1 else f"{words} · {short_plan_name(plan.name)}"
+                card.add_foot(named, partial(self.ways.late_items, plan.row))
+        else:
             card.add_foot(_more_words(group, len(card.lines)), lambda: self.ways.everything(group.key))
         return card
 

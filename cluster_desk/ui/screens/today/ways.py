@@ -57,10 +57,8 @@ class Ways:
             go_to_record(shell, kind, row)
 
     def everything(self, group: GroupKey) -> None:
-        """Show all of a group in the list that it comes from."""
-        if group is GroupKey.LATE:
-            self.late_items()
-        elif group is GroupKey.NO_OUTCOME:
+        """Show all of a group in the list that it comes from; what is late has one for each plan (see `late_items`)."""
+        if group is GroupKey.NO_OUTCOME:
             self._log_chip("no_outcome")
         elif group is GroupKey.UNPUBLISHED:
             self._log_chip("")
@@ -79,14 +77,14 @@ class Ways:
         elif group is GroupKey.CONSENTS:
             self._consents()
 
-    def late_items(self) -> None:
-        """Show what of the plan is late."""
+    def late_items(self, plan: int) -> None:
+        """Show what of a plan is late."""
         from cluster_desk.rules.plan.lines import LATE
         from cluster_desk.ui.screens.plan.screen import PlanScreen
 
         screen = self._screen("plan")
         if isinstance(screen, PlanScreen):
-            screen.narrow_to_state(LATE)
+            screen.narrow_to_state(LATE, plan)
 
     def next_year(self, plan: int) -> None:
         """Begin to make next year's plan of a plan."""

@@ -19,7 +19,7 @@ from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSecti
 from cluster_desk.core.resources import FOLDER
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.next_meeting import printed_key
-from cluster_desk.rules.today import GROUP_TITLES
+from cluster_desk.rules.today import GROUP_TITLES, GroupKey
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.names_dialog import NamesDialog
@@ -44,6 +44,9 @@ class Visited(Ways):
 
     def record(self, kind: str, row: int) -> None:
         self.to_record.append((kind, row))
+
+    def late_items(self, plan: int) -> None:
+        self.to_record.append(("Plan", plan))
 
     def area(self, key: str) -> bool:
         self.areas.append(key)
@@ -126,6 +129,23 @@ def test_a_paper_made_meanwhile_is_seen_when_one_comes_back(screen: TodayScreen,
     screen._settings.remember_printed(printed_key("agenda", uuid), "PDF", dt.datetime(2026, 10, 13, 9))
     screen.show()
     assert screen.cards["meeting"].lines[-1].text() == "Повестка сохранена в PDF 13.10.2026"
+
+
+def test_what_is_late_of_two_plans_leads_to_each(qtbot: QtBot, desk_of_sample: Desk) -> None:
+    plan = desk_of_sample.draft(
+        Plan, name="План на 2027 год", period_start=dt.date(2027, 1, 1), period_end=dt.date(2027, 12, 31)
+    )
+    section = desk_of_sample.draft(PlanSection, plan_id=plan.id, name="Дела")
+    desk_of_sample.change("Added", plan, section, PlanItem(section_id=section.id, title="Смотр", deadline="10 января"))
+    ways = Visited()
+    made = TodayScreen(desk_of_sample, Settings(), Requests(), ways, today=lambda: dt.date(2027, 1, 20))
+    qtbot.addWidget(made)
+    links = [one for one in made.cards["late"].findChildren(QPushButton) if one.text().startswith("Показать все")]
+    assert [one.text().partition(" · ")[2] for one in links] == ["План на\u00a02027", "План на\u00a02026"]
+    counted = [int(one.text().partition(" · ")[0].rpartition(" ")[2]) for one in links]
+    assert sum(counted) == made.day.groups[GroupKey.LATE].total
+    links[0].click()
+    assert ways.to_record == [("Plan", plan.id)]
 
 
 def test_an_item_is_done_by_one_click_and_can_be_taken_back(screen: TodayScreen, desk_of_sample: Desk) -> None:
