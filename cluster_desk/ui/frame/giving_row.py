@@ -1,7 +1,7 @@
 """A row that gives way: where it has no room for the words of its buttons, their icons stand for them.
 
-The words then stand in the tooltip and remain the button's name for a screen reader. Where that is not enough, the
-title goes too, provided that something beside it says where one is.
+The words then stand in the tooltip, above what that says else, and remain the button's name for a screen reader. Where
+that is not enough, the title goes too, provided that something beside it says where one is.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class GivingRow(QWidget):
         self.title_last = False
         self._silent: dict[QPushButton, str] = {}  # with the words that they lost
         self._gained: dict[QPushButton, int] = {}  # what that gave, as it was seen
+        self._tips: dict[QPushButton, tuple[str, str]] = {}  # of the silent ones: the tooltip before, and since then
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if layout is not None:
             self.setLayout(layout)
@@ -63,7 +64,7 @@ class GivingRow(QWidget):
             if button in silent and button.text():
                 self._silence(button)
             elif button not in silent and not button.text():
-                button.setText(self._silent.pop(button))
+                self._give_back(button)
 
     def _least_given(self, buttons: Sequence[QPushButton]) -> tuple[bool, Sequence[QPushButton]]:
         """Whether the title is shown, and which of `buttons`, in the order in which they give way, are silent."""
@@ -87,8 +88,16 @@ class GivingRow(QWidget):
         self._silent[button], before = button.text(), _least(button)
         button.setText("")
         self._gained[button] = before - _least(button)
-        if not button.toolTip():
-            button.setToolTip(widgets.tip(self._silent[button].strip()))
+        before_tip = button.toolTip()
+        now = widgets.tip("\n".join(filter(None, (self._silent[button].strip(), before_tip))))
+        self._tips[button] = before_tip, now
+        button.setToolTip(now)
+
+    def _give_back(self, button: QPushButton) -> None:
+        button.setText(self._silent.pop(button))
+        before, now = self._tips.pop(button)
+        if button.toolTip() == now:  # else somebody has told something new meanwhile
+            button.setToolTip(before)
 
     def _may_be_silent(self) -> list[QPushButton]:
         """The buttons in sight that have words, or had them, and an icon to stand for them."""

@@ -34,7 +34,7 @@ from cluster_desk.ui.look.tokens import NARROW_WINDOW, STATUS_HEIGHT, STRIP_HEIG
 if TYPE_CHECKING:
     from cluster_desk.ui.forms.form import RecordForm
 
-_LEAST_SCREEN = 836, 390
+_LEAST_SCREEN = 612, 390
 MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
@@ -46,7 +46,15 @@ MENUS = {
 
 
 class _Screens(QStackedWidget):
-    """The screens. They ask for no height by their width: what a calendar wishes would scroll the whole of it."""
+    """The screens. They ask for no height by their width: what a calendar wishes would scroll the whole of it.
+
+    What is smaller than the screen shown was laid out for (200 % on a small notebook) is scrolled, not squeezed; one
+    that needs more than others tells its `least_width`, and asks for room anew when that changes.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        width, height = _LEAST_SCREEN
+        return QSize(getattr(self.currentWidget(), "least_width", width), height)
 
     def hasHeightForWidth(self) -> bool:
         return False
@@ -326,8 +334,7 @@ class Shell(QWidget):
         messages.show_any(self, error)
 
     def _lay_out(self) -> None:
-        # What is smaller than any screen was laid out for (200 % on a small notebook) is scrolled, not squeezed.
-        self._stack.setMinimumSize(*_LEAST_SCREEN)
+        self._stack.currentChanged.connect(lambda _place: self._stack.updateGeometry())
         room = QScrollArea()
         room.setWidget(widgets.holder(widgets.stack(of=((self._stack, 1),))))
         room.setWidgetResizable(True)

@@ -27,6 +27,8 @@ _NARROW_ASIDE, _ANY_WIDTH = 372, 16_777_215
 class ClusterScreen(QWidget):
     """Settings: a form over the one record of the cluster; beside it the choices for this computer."""
 
+    least_width = 836
+
     def __init__(
         self,
         desk: Desk,

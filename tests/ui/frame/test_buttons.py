@@ -151,3 +151,17 @@ def test_a_title_may_go_last_of_all(qtbot: QtBot) -> None:
         seen.append((page.title.isVisible(), bool(main.text())))
     assert list(dict.fromkeys(seen))[:2] == [(True, True), (True, False)]
     assert not seen[-1][0]
+
+
+def test_a_button_without_room_for_its_words_says_them_with_its_keys(qtbot: QtBot) -> None:
+    paste = widgets.button("Вставить из Excel", icon="clipboard_paste")
+    paste.setToolTip("Ctrl+V")
+    row = GivingRow(widgets.row(of=(paste, widgets.GAP)))
+    qtbot.addWidget(row)
+    row.resize(60, 40)
+    row.show()
+    qtbot.waitUntil(lambda: not paste.text())
+    assert paste.toolTip() == "Вставить из Excel\nCtrl+V"
+    row.resize(600, 40)
+    qtbot.waitUntil(lambda: bool(paste.text()))
+    assert paste.toolTip() == "Ctrl+V"

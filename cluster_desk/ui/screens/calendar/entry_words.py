@@ -119,9 +119,9 @@ def reason_of_weekend(day: dt.date) -> str:
 
 
 def period_title(view: str, first: dt.date, last: dt.date, *, short: bool = False) -> str:
-    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»; `short`: no year."""
+    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»; `short`: «12.10–18.10»."""
     if view == "year":
         return _("Year %d") % first.year
     if view == "week":
-        return describe_days(first, last, with_year=not short)
+        return f"{first:%d.%m}–{last:%d.%m}" if short else describe_days(first, last)
     return f"{capitalized(month_name(first.month))} {first.year}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.file_writing import with_ending
@@ -49,6 +49,7 @@ from cluster_desk.ui.screens.log.event_form import EventDialog
 
 _VIEWS = (("month", N_("Month")), ("week", N_("Week")), ("year", N_("Year")), ("list", N_("List")))
 _WEEK = 7
+_PERIOD, _LEAST_PERIOD = 150, 96  # how wide the words of the period are at the least
 
 
 class CalendarFilters(QObject):
@@ -92,6 +93,8 @@ class CalendarFilters(QObject):
 
 class CalendarScreen(Page):
     """One period at a time around `day`."""
+
+    least_width = 660
 
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
@@ -334,18 +337,26 @@ class CalendarScreen(Page):
         self._fit_header()
 
     def _fit_header(self) -> None:
-        """Give up words where the header has no room for all: of printing, the title, of adding, then the printer."""
+        """Give up words where the header has no room for all: of printing, the title, of adding, then the printer.
+
+        In the narrowest window what stands in the menu and on keys goes too.
+        """
         can_print = self._requests.print_paper is not None
         self.print_button.setText(f" {_('Print…')}")
         self.print_button.setVisible(can_print)
         self.period.setText(period_title(self.view, *self.bounds()))
         self.print_action.setVisible(can_print)
         self.add_button.setText(f" {_('Add…')}")
-        self.title.show()
+        self.print_button.setToolTip("")
+        self.add_button.setToolTip("Ctrl+N")
+        self.period.setMinimumWidth(_PERIOD)
+        for each in (self.title, self.to_today, self.narrow_button):
+            each.show()
         steps = (
-            partial(self.print_button.setText, ""), self.title.hide,
-            partial(self.add_button.setText, ""), self.print_button.hide,
+            partial(_silence, self.print_button, _("Print…")), self.title.hide,
+            partial(_silence, self.add_button, f"{_('Add…')}\nCtrl+N"), self.print_button.hide,
             partial(self.period.setText, period_title(self.view, *self.bounds(), short=True)),
+            self.to_today.hide, self.narrow_button.hide, partial(self.period.setMinimumWidth, _LEAST_PERIOD),
         )  # fmt: skip
         for give_up in steps:
             if self.fits_in_header():
@@ -357,7 +368,6 @@ class CalendarScreen(Page):
         on = widgets.icon_button("chevron_right", _("Later (PgDn)"), lambda: self.go_by(1))
         self.period: QLabel = widgets.label("", "heading")
         self.period.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.period.setMinimumWidth(150)
         self.segments = Segments([(key, _(text)) for key, text in _VIEWS], "month", self.show_view)
         self.to_today = widgets.button(_("Today"), lambda: self.go_to(self._today()))
         self.to_today.setToolTip("Home")
@@ -365,13 +375,14 @@ class CalendarScreen(Page):
         self.print_button = widgets.button(_("Print…"), self._print, icon="print")
         more = widgets.icon_button("more_horizontal", _("More actions"))
         menu = QMenu(more)
+        menu.addAction(_("Today"), lambda: self.go_to(self._today()))
+        menu.addAction(_("Filter (Ctrl+F)"), self._turn_filters)
         self.print_action = menu.addAction(_("Print…"), self._print)
         menu.addAction(_("Save as a calendar (.ics)…"), self.save_calendar)
         menu.addAction(_("Legend"), lambda: show_legend(self.side.legend, more))
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add_button = widgets.button(_("Add…"), lambda: self.plan_event(None), look="primary", icon="add")
-        self.add_button.setToolTip("Ctrl+N")
         self.add_button.setEnabled(not self._desk.read_only)
         parts = (back, self.period, on, self.to_today, self.segments, self.narrow_button, self.print_button, more)
         for each in (*parts, self.add_button):
@@ -476,3 +487,9 @@ class CalendarScreen(Page):
             if self.view == "list":
                 options["form"] = "list"
             self._requests.print_paper("calendar", options)
+
+
+def _silence(button: QPushButton, words: str) -> None:
+    """Leave a button its icon; what it does stands in the tooltip."""
+    button.setText("")
+    button.setToolTip(words)

@@ -33,6 +33,8 @@ from cluster_desk.ui.screens.council.seat_form import SeatForm
 class CouncilScreen(ViewStack):
     """Meetings, seats, decisions."""
 
+    least_width = 836
+
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:

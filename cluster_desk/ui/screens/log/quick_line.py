@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from cluster_desk.core.deadlines.event_days import days_of, no_such_day, whole_day
@@ -26,6 +26,7 @@ from cluster_desk.ui.look.tokens import FIELD_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 if TYPE_CHECKING:
     from cluster_desk.rules.log.typed_places import TypedPlaces
 
+_SHORT_BELOW = 700
 _PAUSE = 120  # milliseconds after the last key before what is typed is looked at
 
 
@@ -48,6 +49,7 @@ class QuickEntry(QWidget):
         self.where = widgets.line_edit(_("Where or for whom"), _("SOSH No 1 12, Lugovoe 8, …"))
         self.how_many = widgets.line_edit(_("How many"), _("27 parents, 2 teachers"), width=170)
         self.where.setMinimumWidth(110)
+        self._is_short = False
         self._held_up = ("", "")  # the words whose doubts were told: Enter goes through with them then
         self.store = widgets.button(_("Write down"), self.enter, look="primary", icon="add")
         self._warning = QLabel()
@@ -88,6 +90,15 @@ class QuickEntry(QWidget):
 
     def set_short(self, short: bool) -> None:
         """Take less room beside an open card."""
+        self._is_short = short
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        short = self._is_short or self.width() < _SHORT_BELOW
         self.keys.setVisible(not short)
         self.how_many.setFixedWidth(96 if short else 170)
 

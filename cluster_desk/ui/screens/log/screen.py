@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.screens.log.folder.page import FolderPage
 
 _UNDATED = -1
+_LEAST, _WHOLE_YEAR = 612, 740
 _KINDS = (
     ("pupils", N_("Pupils")),
     ("teachers", N_("Teachers")),
@@ -59,6 +60,11 @@ class LogScreen(ViewStack):
         self._views["folder"] = ("", self._make_folder)  # not on the bar: it is an event's own
         self.entries.set_filter(**self._bounds())
         subscribe_seen(desk, frozenset({"events"}), self._offer_years, self)
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it may be: a year of participation needs more than the others."""
+        return _WHOLE_YEAR if self.currentWidget() is self._made.get("participation") else _LEAST
 
     @property
     def entries(self) -> EntriesView:
@@ -128,6 +134,7 @@ class LogScreen(ViewStack):
     def show_view(self, key: str) -> None:
         """Show "entries", "participation" or "totals", of the year chosen."""
         super().show_view(key)
+        self.updateGeometry()
         if self.currentWidget() is not self.view(key):
             return
         if key == "participation":
