@@ -49,12 +49,12 @@ class _Screens(QStackedWidget):
     """The screens. They ask for no height by their width: what a calendar wishes would scroll the whole of it.
 
     What is smaller than the screen shown was laid out for (200 % on a small notebook) is scrolled, not squeezed; one
-    that needs more than others tells its `least_width`, and asks for room anew when that changes.
+    that needs more than others tells its `least_width` or `least_height`, and asks for room anew when they change.
     """
 
     def minimumSizeHint(self) -> QSize:
-        width, height = _LEAST_SCREEN
-        return QSize(getattr(self.currentWidget(), "least_width", width), height)
+        (width, height), shown = _LEAST_SCREEN, self.currentWidget()
+        return QSize(getattr(shown, "least_width", width), getattr(shown, "least_height", height))
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QScrollArea, QWidget
 
 from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
@@ -22,12 +23,11 @@ from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 
 _FORM_WIDTH, _NARROWEST_FORM = 640, 410
 _NARROW_ASIDE, _ANY_WIDTH = 372, 16_777_215
+_LEAST_HEIGHT, _ONE_BELOW_THE_OTHER = 390, 640
 
 
 class ClusterScreen(QWidget):
     """Settings: a form over the one record of the cluster; beside it the choices for this computer."""
-
-    least_width = 836
 
     def __init__(
         self,
@@ -46,10 +46,11 @@ class ClusterScreen(QWidget):
             _("Look"), {key: _(text) for key, text in theme.CHOICES.items()}, theme.choice(), choose_theme
         )
         self.more = more_choices()
-        line = widgets.row(spacing=0, of=((self.form, 3), widgets.line(vertical=True)))
+        self._is_narrow = False
         self._aside = self._computer()
-        line.addWidget(self._aside, 2)
-        body = widgets.holder(line, "surface")
+        self._between = widgets.line(vertical=True)
+        self._parts = widgets.row(spacing=0, of=((self.form, 3), self._between, (self._aside, 2)))
+        body = widgets.holder(self._parts, "surface")
         layout = widgets.stack()
         page = Page(_("Settings"), body)
         layout.addWidget(page)
@@ -70,7 +71,28 @@ class ClusterScreen(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the form its width in a narrow window."""
-        self._aside.setMaximumWidth(_NARROW_ASIDE if narrow else _ANY_WIDTH)
+        self._is_narrow = narrow
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put this computer's choices below the form where both have no room side by side."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() > _NARROWEST_FORM + _NARROW_ASIDE
+        self._aside.setMaximumWidth(_NARROW_ASIDE if self._is_narrow and beside else _ANY_WIDTH)
+        self.form.setMaximumWidth(_FORM_WIDTH if beside else _ANY_WIDTH)
+        self._between.setVisible(beside)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._parts.direction() is not way:
+            self._parts.setDirection(way)
+            self.updateGeometry()
+
+    @property
+    def least_height(self) -> int:
+        """How low it may be: more where one part stands below the other."""
+        return _ONE_BELOW_THE_OTHER if self._parts.direction() is QBoxLayout.Direction.TopToBottom else _LEAST_HEIGHT
 
     def current_record(self) -> RecordKey:
         """The cluster itself."""

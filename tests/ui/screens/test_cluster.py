@@ -51,3 +51,18 @@ def test_tab_goes_through_the_form_before_this_computers_choices(settings: Clust
 def test_fields_are_whole_in_a_narrow_window(settings: ClusterScreen) -> None:
     settings.set_narrow(True)
     assert settings.form.pane.minimumSizeHint().width() <= settings.form.width() - 18 - 8 - 12
+
+
+def test_in_a_narrow_window_both_parts_stand_below_each_other(qtbot: QtBot, desk: Desk) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    screen = ClusterScreen(desk, lambda _code: None, lambda _key: None)
+    screen.setParent(window)
+    screen.resize(900, 500)
+    window.resize(900, 700)
+    window.show()
+    assert screen.form.geometry().right() < screen._aside.geometry().left()
+    low = screen.least_height
+    screen.resize(612, 700)
+    qtbot.waitUntil(lambda: screen._aside.geometry().top() > screen.form.geometry().bottom())
+    assert screen.least_height > low

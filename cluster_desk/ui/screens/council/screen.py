@@ -33,7 +33,7 @@ from cluster_desk.ui.screens.council.seat_form import SeatForm
 class CouncilScreen(ViewStack):
     """Meetings, seats, decisions."""
 
-    least_width = 836
+    least_width = 784
 
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today

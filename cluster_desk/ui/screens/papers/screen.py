@@ -52,7 +52,7 @@ _QUARTERLY = "activity"  # asked for a quarter, that which ended last, unless a 
 class PapersScreen(QWidget):
     """The papers of an open file."""
 
-    least_width = 836
+    least_width = 730
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests | None = None) -> None:
         super().__init__()
