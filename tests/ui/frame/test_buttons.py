@@ -111,8 +111,9 @@ def test_a_header_gives_up_as_few_words_as_it_must_and_its_title_before_its_main
     assert at(less - 1) == (True, ["", "", "Взять бумагу…"])
     assert at(row.need() - 1) == (False, ["", "Сделать бумаги…", "Взять бумагу…"])
     assert at(170) == (False, ["", "", ""])
-    assert at(whole) == (True, ["Готовые бумаги…", "Сделать бумаги…", "Взять бумагу…"])
     assert "Готовые бумаги…" in buttons[0].toolTip()
+    assert at(whole) == (True, ["Готовые бумаги…", "Сделать бумаги…", "Взять бумагу…"])
+    assert buttons[0].toolTip() == ""
 
 
 def test_the_foot_of_a_dialog_gives_up_words_only_where_the_screen_is_narrower(qtbot: QtBot) -> None:
