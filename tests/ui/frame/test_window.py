@@ -497,13 +497,3 @@ def test_a_screen_that_wishes_for_more_height_is_not_scrolled(qtbot: QtBot) -> N
     room.resize(700, 420)
     room.show()
     assert not room.verticalScrollBar().isVisible()
-
-
-def test_only_a_screen_that_needs_more_than_the_window_is_scrolled_sideways(qtbot: QtBot) -> None:
-    screens, wide = _Screens(), QWidget()
-    wide.least_width = 836  # type: ignore[attr-defined]
-    screens.addWidget(QWidget())
-    screens.addWidget(wide)
-    assert screens.minimumSizeHint().width() <= 615
-    screens.setCurrentWidget(wide)
-    assert screens.minimumSizeHint().width() == 836
