@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QMainWindow, QScrollArea, QWidget
 
 from cluster_desk.app import App
 from cluster_desk.ui.lists.table_view import TableView
@@ -25,10 +26,33 @@ _OTHERWISE = 0.04
 """The part of a picture that another word here and there changes; a layout that breaks changes more."""
 
 
+_WINDOWS = (Qt.WindowType.Dialog, Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+
+
+@contextmanager
+def _no_part_is_a_window() -> Iterator[None]:
+    """Nothing is shown before it has its place: it would flash as a window, and a start would wait for it."""
+    shown: list[QWidget] = []
+
+    def watched(show: Callable[..., None]) -> Callable[..., None]:
+        def wrapped(widget: QWidget, *visible: bool) -> None:
+            if visible != (False,) and widget.windowType() not in _WINDOWS and widget.isWindow():
+                shown.append(widget)
+            show(widget, *visible)
+
+        return wrapped
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QWidget, "setVisible", watched(QWidget.setVisible))
+        patch.setattr(QWidget, "show", watched(QWidget.show))
+        yield
+    assert [type(each).__name__ for each in shown if not isinstance(each, QMainWindow)] == []
+
+
 @pytest.fixture(scope="module")
 def app(qapp: QApplication, sample_of_module: Path) -> Iterator[App]:
     """One window for all of them, as wide as most of the offices' are; it is painted only for a picture."""
-    with tour.opened(sample_of_module, variants.ROOMY) as made:
+    with _no_part_is_a_window(), tour.opened(sample_of_module, variants.ROOMY) as made:
         made.window.setUpdatesEnabled(False)
         yield made
 

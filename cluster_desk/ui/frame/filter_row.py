@@ -136,7 +136,8 @@ class FilterRow(QWidget):
 
     def _use(self) -> None:
         self.used = True
-        self.show()
+        if self.parentWidget():  # one that has no place yet would be a window of its own for a moment
+            self.show()
 
     def _to_field(self) -> None:
         if self.field:

@@ -52,7 +52,8 @@ class Navigation(QWidget):
         self._names.setLayout(widgets.stack((18, 11, 8, 6), 0, of=(self.cluster, self.school)))
         self.list = _AreaList(_("Areas"), [area for area in areas if not area.at_foot])
         self.foot = _AreaList(_("More"), [area for area in areas if area.at_foot])
-        self.foot.setVisible(self.foot.count() > 0)
+        if not self.foot.count():
+            self.foot.hide()
         layout = self._box = widgets.stack((0, 0, 0, 8), of=(self._names, (self.list, 1), self.foot))
         self.setLayout(layout)
         for each in (self.list, self.foot):

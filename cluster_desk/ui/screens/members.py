@@ -131,7 +131,8 @@ class _PeopleList(_AskedList):
 
     def _add_actions(self, actions: Sequence[QWidget], requests: Requests) -> None:
         names = widgets.button(_("From the names in documents…"), self.take_names, icon="people")
-        names.setVisible(not self.desk.read_only)
+        if self.desk.read_only:
+            names.hide()
         super()._add_actions([*actions, names], requests)
 
 

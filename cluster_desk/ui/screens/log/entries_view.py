@@ -73,10 +73,10 @@ class EntriesView(ListScreen):
         self._desk = desk
         page = Page(_("Log"), table)
         self.quick = QuickEntry(desk.read, today, self._near)
-        self.quick.setVisible(not desk.read_only)
         outer = page.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, self.quick)
+        self.quick.setVisible(not desk.read_only)
         empty = EmptyScreen(
             "notebook",
             _("Nothing is written down yet"),

@@ -34,7 +34,8 @@ class PackageDialog(Dialog):
         self.known = widgets.label(
             n_("%d photo or paper was carried", "%d photos and papers were carried", carried) % carried, "quiet"
         )
-        self.known.setVisible(carried > 0)
+        if not carried:
+            self.known.hide()
         column = widgets.stack(
             spacing=8,
             of=(

@@ -76,7 +76,8 @@ class SalvageReport(Dialog):
         self.lost.set_rows([_LostRow(number, *one) for number, one in enumerate(values)])
         self.note = widgets.label(_note(salvaged, beside, when), "quiet", wrap=True)
         column = widgets.stack(spacing=8, of=((self.kinds, 3), self.note, (self.lost, 3)))
-        self.lost.setVisible(bool(values))
+        if not values:
+            self.lost.hide()
         for table in (self.kinds, self.lost):
             table.setMinimumHeight(100)
         advice = _("It is in a new file: %s. The damaged one was not changed.") % new

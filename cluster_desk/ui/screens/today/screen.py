@@ -108,7 +108,8 @@ class TodayScreen(QWidget):
         self.cards: dict[str, Card] = {}
         self.page = Page(_("Today"), self._body())
         write = widgets.button(_("Write into the log…"), self.ways.write_log, look="primary", icon="add")
-        write.setVisible(not desk.read_only)
+        if desk.read_only:
+            write.hide()
         self.page.add_action(write)
         self.empty = EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE))
         self.empty.set_offers(self._offers())
