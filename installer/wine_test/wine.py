@@ -80,6 +80,7 @@ class Wine:
         self._open_screen()
         self.run("wineboot", "-i", by_wine=False)
         self.run("winecfg", "-v", "win10")
+        self.idle()  # Windows' own programs note the user's folders when they first run, over what is told below
         # No window manager is there: unless Wine does it itself, a window that fills the screen stays as it was.
         self.run("reg", "add", "HKCU\\Software\\Wine\\X11 Driver", "/v", "Managed", "/d", "N", "/f")
         for place in _SHELL_FOLDERS.values():
