@@ -164,14 +164,15 @@ def summary_of(read: Reader, collection: Collection) -> Summary:
         reply = collection.reply_of(school)
         row = SummaryRow(school, names[school], reply)
         told = {one.question: one.words for one in reply.answers} if reply else {}
+        held = [one for one in events.get(school, ()) if one.is_held]  # what is only planned is no number yet
         for column in columns:
             words, number = "", None
             if column.kind is Column.EVENTS:
-                count = len(events.get(school, ()))
+                count = len(held)
                 words = told.get(SPOKEN, "") or (str(count) if count else "")
                 number = float(count) if count else None
             elif column.kind is Column.PEOPLE and column.who is not None:
-                counts = [one.numbers[column.who] for one in events.get(school, ()) if column.who in one.numbers]
+                counts = [one.numbers[column.who] for one in held if column.who in one.numbers]
                 number = float(sum(counts)) if counts else None
                 words = show_number(number) if number is not None else ""
             elif column.kind is Column.INDICATOR:

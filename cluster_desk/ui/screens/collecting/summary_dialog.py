@@ -226,7 +226,9 @@ class SummaryDialog(Dialog):
         names = ", ".join(without_legal_form(one.title) for one in missing)
         title = title_of(self.model.collection)
         said = _("Not answered yet (%(count)d): %(names)s") % {"count": len(missing), "names": names}
-        self.note.setText(f"{title}. {said if missing else _('All schools have answered.')}")
+        if not missing:
+            said = _("All schools have answered.") if self.model.summary.rows else _("No school is asked yet.")
+        self.note.setText(f"{title}. {said}")
         self.remind.setEnabled(bool(missing))
         self.into_log.setEnabled(bool(self._spoken()) and not self._desk.read_only)
 

@@ -246,6 +246,6 @@ class VisitsList(DeclaredList):
 def _unfulfilled_chip(row: Row) -> Chip | None:
     if not row.recommended:
         return None
-    if not row.unfulfilled:
-        return Chip(_("all fulfilled"), "ok", "checkmark_circle_filled", filled=False)
+    if not row.unfulfilled:  # fulfilled, or dropped
+        return Chip(_("none is open"), "ok", "checkmark_circle_filled", filled=False)
     return Chip(str(row.unfulfilled), "warn", "circle", filled=False)
