@@ -197,11 +197,11 @@ def _is_told(head: PlanHead, day: dt.date) -> bool:
 
 
 def _due(line: Line, day: dt.date) -> dt.date | None:
-    """The next last day of a deadline from a day on, else its very last; None for what has no day of its own."""
+    """The next last day of a deadline from a day on that waits for an event, else its very last; None without one."""
     deadline = line.in_force
     if deadline is None or deadline.kind is Kind.THROUGHOUT:
         return None
-    return next((span.last for span in deadline.spans if span.last >= day), deadline.last_day)
+    return next((span.last for span in line.open_spans if span.last >= day), deadline.last_day)
 
 
 def _of_item(line: Line, last: dt.date, day: dt.date, number: str, say: Callable[[str], str]) -> ControlLine:

@@ -26,6 +26,7 @@ class FindingKind(StrEnum):
     COPIED = "copied"
     REPEATED = "repeated"
     SUM = "sum"
+    STATE = "state"
 
 
 @dataclass(frozen=True)

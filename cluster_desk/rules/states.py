@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, Span, parse_deadline
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.control import IncomingState
 from cluster_desk.core.records.council import OPEN_STATES
@@ -30,6 +30,7 @@ from cluster_desk.data.queries.office_papers import PaperLine
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste, deadline_as_planned, deadline_in_force, haste
+from cluster_desk.rules.plan.terms import Term, met_terms, several_terms
 
 
 class Standing(NamedTuple):
@@ -38,13 +39,14 @@ class Standing(NamedTuple):
     `state` is the one that was entered, or told by the log; None where nobody told any. `is_ahead`: its days are still
     to come, so it is a plan. `haste`: its last day is near or has passed, and it is neither done nor cancelled, nor was
     an event held for the last time of what recurs. `marked_early`: it bears a mark although its days are to come; what
-    was marked is not told as past.
+    was marked is not told as past. `met`: those of its several terms in which an event was held.
     """
 
     state: ItemState | None
     is_ahead: bool = False
     haste: Haste = ""
     marked_early: bool = False
+    met: tuple[Span, ...] = ()
 
     @property
     def is_past(self) -> bool:
@@ -59,13 +61,23 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
     """
     events = () if item else table.serving.get(row.id or 0, ())
     dated = row if row.deadline.strip() or item is None else item
+    period = table.period_of(row)
     deadline = deadline_as_planned(dated.deadline, *table.period_of(dated))
     began = table.head.start is None or table.head.start <= on
     is_ahead = not began or _is_ahead(deadline, on)
-    state, early = _known_state(row.state, events, on, is_ahead=is_ahead, can_be_early=began and _is_by(deadline))
-    in_force = deadline_in_force(row, *table.period_of(row))
-    hurry = "" if _is_met(in_force, events, on) else haste(in_force, state or ItemState.PLANNED, on)
-    return Standing(state, is_ahead and state is None, hurry, early)
+    in_force = deadline_in_force(row, *period)
+    terms = several_terms(in_force, *period) if events else ()
+    met = met_terms(terms, events, on)
+    state, early = _known_state(
+        row.state,
+        events,
+        on,
+        is_ahead=is_ahead,
+        can_be_early=began and _is_by(deadline),
+        has_terms_to_come=len(met) < len(terms) == len(met_terms(terms, events)),
+    )
+    hurry = "" if _is_last_met(in_force, terms, events, on) else haste(in_force, state or ItemState.PLANNED, on)
+    return Standing(state, is_ahead and state is None, hurry, early, tuple(term.span for term in met))
 
 
 def standings(table: PlanTable, on: dt.date) -> dict[str, Standing]:
@@ -78,32 +90,42 @@ def standings(table: PlanTable, on: dt.date) -> dict[str, Standing]:
 
 
 def _known_state(
-    entered: ItemState, events: Sequence[ServingEvent], on: dt.date, *, is_ahead: bool, can_be_early: bool
+    entered: ItemState,
+    events: Sequence[ServingEvent],
+    on: dt.date,
+    *,
+    is_ahead: bool,
+    can_be_early: bool,
+    has_terms_to_come: bool,
 ) -> tuple[ItemState | None, bool]:
     """The state on a day, and whether a mark was left out since its days are to come.
 
     That something is moved or cancelled is told ahead of its days; that it is done or under way is not, unless the log
-    holds an event of it that has come, or the deadline is a last day that may be met before.
+    holds an event of it that has come, or the deadline is a last day that may be met before. `has_terms_to_come`: the
+    log tells that it is done only by days that are still to come.
     """
     if entered in (ItemState.MOVED, ItemState.CANCELLED):
         return entered, False
     held = [one for one in events if event_state(one.state, one.first_day, on) is EventState.HELD]
     to_come = [one for one in events if one.state is EventState.HELD and one not in held]
-    if entered is ItemState.PLANNED or to_come:
+    if entered is ItemState.PLANNED or to_come or has_terms_to_come:
         return (ItemState.UNDER_WAY if held else None), False
     if held or can_be_early or not is_ahead:
         return entered, False
     return None, True
 
 
-def _is_met(deadline: Deadline | None, events: Sequence[ServingEvent], on: dt.date) -> bool:
-    """Whether an event that has come was held for the last time of what recurs: the report of the last quarter."""
-    if deadline is None or deadline.kind is not Kind.RECURRING or len(deadline.spans) < 2:
+def _is_last_met(deadline: Deadline | None, terms: Sequence[Term], events: Sequence[ServingEvent], on: dt.date) -> bool:
+    """Whether an event that has come was held for the last of several terms (the report of the last quarter), or later.
+
+    What recurs is held for the next time as soon as the time before is over.
+    """
+    if deadline is None or not terms:
         return False
-    before = sorted(span.last for span in deadline.spans)[-2].isoformat()
-    return any(
-        one.first_day > before and event_state(one.state, one.first_day, on) is EventState.HELD for one in events
-    )
+    is_next = deadline.kind is Kind.RECURRING
+    since = terms[-2].span.last + dt.timedelta(days=1) if is_next else terms[-1].since
+    held = [one for one in events if event_state(one.state, one.first_day, on) is EventState.HELD]
+    return any(since <= last and max(first, since) <= on for one in held for first, last in one.runs)
 
 
 def _is_ahead(deadline: Deadline | None, on: dt.date) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cluster_desk.core.deadlines.meaning import Deadline, Kind
+from cluster_desk.core.deadlines.meaning import Kind
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.short_names import short_plan_name
@@ -54,26 +54,30 @@ def lines_of_plans(
                 continue  # a step without a deadline of its own is told with its item
             if line.haste == "late":
                 late.append(_plan_line(line, owner, day, places, plan))
-            elif line.standing.state not in _ENDED and _is_due(line.in_force, day, until):
+            elif line.standing.state not in _ENDED and _is_due(line, day, until):
                 week.append(_plan_line(line, owner, day, places, plan))
     late.sort(key=lambda one: (one.last or day, one.title), reverse=True)
     return late, week, late_plans
 
 
-def _is_due(deadline: Deadline | None, day: dt.date, until: dt.date) -> bool:
-    """Whether a deadline ends within these days, or goes on in them on days of its own."""
+def _is_due(line: Line, day: dt.date, until: dt.date) -> bool:
+    """Whether a deadline ends within these days, or goes on in them on days of its own that no event has met."""
+    deadline, waiting = line.in_force, line.open_spans
     if deadline is None or deadline.kind is Kind.THROUGHOUT or len(deadline.spans) > _MOST_SPANS:
         return False
     return any(
-        day <= span.last <= until
-        or (exact and deadline.kind is not Kind.BY and span.first <= until and span.last >= day)
+        span in waiting
+        and (
+            day <= span.last <= until
+            or (exact and deadline.kind is not Kind.BY and span.first <= until and span.last >= day)
+        )
         for span, exact in zip(deadline.spans, deadline.exact, strict=True)
     )
 
 
 def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None, str], plan: str) -> TodayLine:
     deadline = line.in_force
-    spans = deadline.spans if deadline else ()
+    spans = line.open_spans
     ahead = [span for span in spans if span.last >= day]
     span = ahead[0] if ahead else max(spans, key=lambda one: one.last, default=None)
     number = places.get(owner.id, "") if owner.displayed_number.strip() else ""

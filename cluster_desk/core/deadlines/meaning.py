@@ -60,7 +60,8 @@ class Deadline(NamedTuple):
     """What was understood: spans in their order in time, the warnings' codes, of each span whether it is exact.
 
     A span that is not exact is a window: some time in it ("март"); an exact one is the days themselves ("10-14 марта").
-    `every` is the unit of a repetition whose spans are that unit's ("quarter"), else "".
+    `every` is the unit of a repetition whose spans are that unit's ("quarter"), else "". `until` tells of each span
+    whether it is the last day of a term ("ежеквартально, до 5 числа"), which may be met before.
     """
 
     kind: Kind
@@ -68,6 +69,7 @@ class Deadline(NamedTuple):
     warnings: tuple[str, ...] = ()
     exact: tuple[bool, ...] = ()
     every: str = ""
+    until: tuple[bool, ...] = ()
 
     @property
     def last_day(self) -> dt.date | None:
@@ -91,11 +93,12 @@ class _NoSuchDayError(ValueError):
 
 
 class _Stretch(NamedTuple):
-    """Days, and whether very days are meant."""
+    """Days, whether very days are meant, and whether what is meant is to be done by them."""
 
     first: dt.date
     last: dt.date
     exact: bool
+    by: bool = False
 
 
 def parse_deadline(text: str, start: dt.date, end: dt.date) -> Deadline:
@@ -178,7 +181,8 @@ class _Meaning:
         ordered = sorted(rows)
         spans = tuple(Span(each.first, each.last) for each in ordered)
         exact = tuple(each.exact or each.first == each.last for each in ordered)
-        return Deadline(kind, spans, tuple(sorted(self.warnings)), exact)
+        until = tuple(each.by for each in ordered)
+        return Deadline(kind, spans, tuple(sorted(self.warnings)), exact, until=until)
 
     def _whole_units(self) -> str:
         """The unit that is repeated, where nothing else than its occurrences is meant."""
@@ -281,7 +285,7 @@ class _Meaning:
             left, right = right, left
         if item.by:
             day = by_day(item.right or item.left, "last" if item.right else item.by, right)
-            return _Stretch(day, day, True)
+            return _Stretch(day, day, True, True)
         return _Stretch(left[0], right[1], item.is_days)
 
     def _recurring(self) -> list[_Stretch]:
@@ -349,7 +353,9 @@ class _Meaning:
             results = [_Stretch(self.period.start, results[0].last, False)]
         start, end = self.period
         return [
-            _Stretch(max(each.first, start), min(each.last, end), each.exact) if self.period.touches(each[:2]) else each
+            each._replace(first=max(each.first, start), last=min(each.last, end))
+            if self.period.touches(each[:2])
+            else each
             for each in results
         ]
 
@@ -373,7 +379,7 @@ class _Meaning:
                 continue
             days = self._in_month(item, first)
             if days and days.first <= window.last and window.first <= days.last:
-                results.append(_Stretch(max(days.first, window.first), min(days.last, window.last), days.exact))
+                results.append(days._replace(first=max(days.first, window.first), last=min(days.last, window.last)))
         return results
 
     def _is_meant(self, named: Named, month: int) -> bool:
@@ -412,7 +418,7 @@ class _Meaning:
                     day = by_day(named, item.by, days)
                     days = (day, day)
                 if days and days[0] <= window.last and window.first <= days[1]:
-                    results.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
+                    results.append(_within(window, days, by=bool(item.by)))
         return results
 
     def _each_edge(self, item: Item, window: _Stretch) -> list[_Stretch]:
@@ -430,5 +436,10 @@ class _Meaning:
                 day = by_day(named, item.by, (days[0], days[1]))
                 days = (day, day)
             if days and days[0] <= window.last and window.first <= days[1]:
-                results.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
+                results.append(_within(window, days, by=bool(item.by)))
         return results
+
+
+def _within(window: _Stretch, days: Days, *, by: bool) -> _Stretch:
+    """Days as far as they lie in a window; with `by` the very day by which it is to be done."""
+    return _Stretch(max(days[0], window.first), min(days[1], window.last), by, by)

@@ -268,7 +268,7 @@ def plan_facts(read: Reader) -> dict[int, ServedFacts]:
 
 
 class ServingEvent(NamedTuple):
-    """An event that serves a plan item: enough to tell what became of the item."""
+    """An event that serves a plan item: enough to tell what became of the item. `spans` are its runs of days."""
 
     event_id: int
     name: str
@@ -277,17 +277,27 @@ class ServingEvent(NamedTuple):
     first_day: str
     moved_to: str
     reason: str
+    spans: tuple[str, ...] = ()
+
+    @property
+    def runs(self) -> list[tuple[dt.date, dt.date]]:
+        """The first and the last day of each run of days; none where no day is known."""
+        told = [span.split("/") for span in self.spans] or [[self.first_day] * 2] * bool(self.first_day)
+        return [(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in told]
 
 
 def events_serving(read: Reader, items: Iterable[int]) -> dict[int, list[ServingEvent]]:
     """The events that serve each of `items`, by their days."""
     numbers = ", ".join(str(int(item)) for item in items)
     sql = (
-        "SELECT s.item_id, t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), t.moved_to, t.reason "
+        "SELECT s.item_id, t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), t.moved_to, t.reason, "
+        "(SELECT group_concat(e.first || '/' || e.last) FROM event_spans AS e WHERE e.events_id = t.id) "
         f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({numbers}) "
         "ORDER BY s.item_id, t.first_day, t.id"
     )
     serving: dict[int, list[ServingEvent]] = {}
-    for item, event, name, state, *rest in read.rows(sql):
-        serving.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
+    for item, event, name, state, words, first_day, moved_to, reason, spans in read.rows(sql):
+        runs = tuple(spans.split(",")) if spans else ()
+        row = (event, name, EventState.of(state), words, first_day, moved_to, reason, runs)
+        serving.setdefault(item, []).append(ServingEvent(*row))
     return serving

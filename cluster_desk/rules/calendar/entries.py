@@ -246,8 +246,10 @@ def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:
         return []
     title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
     kind: EntryKind = "item" if line is owner else "step"
+    met = {(first, last) for span in line.standing.met for first, last in (span, (span.last, span.last))}
 
     def entry(place: int, shape: Shape, first: dt.date, last: dt.date, *, struck: bool = False) -> Entry:
+        is_met = (first, last) in met and not struck
         return Entry(
             kind=kind,
             row=line.id,
@@ -257,12 +259,12 @@ def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:
             first=first,
             last=last,
             title=" ".join(title.split()),
-            state=line.state,
+            state=ItemState.DONE if is_met else line.state,
             item=owner.id,
             section=line.section,
             plan=head.id,
             number=owner.displayed_number.strip().rstrip(".)"),
-            haste=line.haste,
+            haste="" if is_met else line.haste,
             people=tuple(line.people),
             words=" ".join(line.deadline.split()),
             moved_to=line.moved_to,
@@ -336,7 +338,6 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
     people = (*one.people, *item.people) if item else one.people
     people = tuple(dict.fromkeys(people)) if len(people) > 1 else people
     entered = EventState.of(one.state)
-    state = _EVENT_STATES[event_state(entered, one.days[0][0], today)]
     title = " ".join(one.name.split())
     number = item.displayed_number.strip().rstrip(".)") if item else ""
     entries = []
@@ -344,6 +345,7 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
         first = last = dt.date.fromisoformat(begins)
         if ends != begins:
             last = dt.date.fromisoformat(ends)
+        state = _EVENT_STATES[event_state(entered, begins, today)]  # of several runs those to come are not held yet
         is_late = state is ItemState.PLANNED and last < today
         entries.append(
             Entry(

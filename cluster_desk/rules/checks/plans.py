@@ -10,7 +10,8 @@ from itertools import groupby
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind
 from cluster_desk.core.language import _
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanStep
+from cluster_desk.core.records.events import EventState
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanStep
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
@@ -19,6 +20,7 @@ from cluster_desk.rules.checks.wording import odd_years, wrong_sums
 from cluster_desk.rules.findings import Finding, FindingKind
 from cluster_desk.rules.plan.deadlines import deadline_as_planned
 from cluster_desk.rules.plan.numbering import bare_number, odd_numbers
+from cluster_desk.rules.plan.terms import met_terms, terms_of
 
 _LONG_ENOUGH = 25
 """Shorter titles ("РМО", "Совещание") may well stand several times."""
@@ -65,6 +67,20 @@ def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) 
         yield from _of_deadline(table, item, line, free)
     if not any(line.responsible.strip() for line in lines):
         yield _at(table, item, FindingKind.RESPONSIBLE, _("Nobody is responsible."), item.title)
+    yield from _of_state(table, item)
+
+
+def _of_state(table: PlanTable, item: PlanItem) -> Iterator[Finding]:
+    """What is marked as done although the log, which tells of it, does not tell of all its terms."""
+    events = table.serving.get(item.id or 0, ())
+    if item.state is not ItemState.DONE or not any(one.state is EventState.HELD for one in events):
+        return
+    terms = terms_of(item, *table.period_of(item)).terms
+    met = len(met_terms(terms, events))
+    if met < len(terms):
+        text = _("It stands as done, but the log has no event held for each term: %(met)d of %(all)d (“%(words)s”).")
+        values = {"met": met, "all": len(terms), "words": item.deadline}
+        yield _at(table, item, FindingKind.STATE, text % values, f"{item.deadline} {met}")
 
 
 def _of_deadline(table: PlanTable, item: PlanItem, line: PlanItem | PlanStep, free: DaysOff) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from cluster_desk.core.deadlines.meaning import Deadline
+from cluster_desk.core.deadlines.meaning import Deadline, Span
 from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find
@@ -79,6 +79,11 @@ class Line:
     def responsible(self) -> str:
         """Who answers, as typed; "" for a section."""
         return str(self.value("responsible"))
+
+    @property
+    def open_spans(self) -> list[Span]:
+        """The days of the deadline in force but for those of several terms in which an event was held."""
+        return [span for span in (self.in_force.spans if self.in_force else ()) if span not in self.standing.met]
 
     @property
     def state(self) -> str:

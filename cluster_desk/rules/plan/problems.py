@@ -11,6 +11,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanSte
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
+from cluster_desk.rules.log.events import follow_deadline
 
 _R = TypeVar("_R", bound=Responsible)
 
@@ -46,8 +47,9 @@ def item_problems(item: PlanItem, read: Reader) -> list[Problem]:
 def derive_item(item: PlanItem, before: PlanItem | None, read: Reader) -> None:
     """Read who answers for an item and its steps where these words changed and nobody said it otherwise.
 
-    Somebody named as before stays who they were taken for.
+    Somebody named as before stays who they were taken for. What its events tell of its state goes by its deadline.
     """
+    follow_deadline(item, before, read)
     if _is_to_read(item, before):
         item.people = _people_in(item.responsible, item.people, Responsible)
     stored = {step.uuid: step for step in before.steps} if before else {}

@@ -192,3 +192,20 @@ def test_a_hall_taken_twice_at_a_time_is_told(desk: Desk) -> None:
     result = all_double_bookings(calendar(desk.read, TODAY).entries)
     assert set(result) == {("meeting", 1), ("event", 2)}
     assert "Репетиция" in result["meeting", 1][0]
+
+
+def test_a_term_in_which_an_event_was_held_is_done_and_the_others_wait(desk: Desk) -> None:
+    plan = desk.draft(Plan, name="План", period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
+    section = desk.draft(PlanSection, plan_id=plan.id)
+    item = desk.draft(PlanItem, section_id=section.id, title="Методсовет", deadline="февраль, сентябрь, до 5 декабря")
+    desk.change("Added", plan, section, item)
+    served = [ServedItem(item_id=item.id)]
+    desk.change("Added", Event(name="О наставничестве", day_words="12.02.2026, 03.12.2026", items=served))
+    states = [one.state for one in calendar(desk.read, TODAY).entries if one.kind == "item"]
+    assert states == [ItemState.DONE, ItemState.UNDER_WAY, ItemState.UNDER_WAY]
+
+
+def test_the_days_to_come_of_an_event_are_not_held_yet(desk: Desk) -> None:
+    desk.change("Added", Event(name="Семинар", day_words="5 октября и 5 ноября 2026"))
+    states = [one.state for one in calendar(desk.read, TODAY).entries]
+    assert states == [ItemState.DONE, ItemState.PLANNED]

@@ -34,6 +34,7 @@ KIND_ICONS: dict[FindingKind, str] = {
     FindingKind.COPIED: "copy",
     FindingKind.REPEATED: "copy",
     FindingKind.SUM: "add_circle",
+    FindingKind.STATE: "checkmark_circle",
 }
 _KIND_WORDS: dict[FindingKind, str] = {
     FindingKind.YEAR: N_("year"),
@@ -48,6 +49,7 @@ _KIND_WORDS: dict[FindingKind, str] = {
     FindingKind.COPIED: N_("copied agenda"),
     FindingKind.REPEATED: N_("repetition"),
     FindingKind.SUM: N_("sum"),
+    FindingKind.STATE: N_("mark"),
 }
 
 
