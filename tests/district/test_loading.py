@@ -127,12 +127,44 @@ def test_what_should_be_looked_at_is_told(store: Store, of_year: list[Delivered]
     first, second = of_year[:2]
     load(store, packed(first, tmp_path))
     twin = replace(second, cluster=replace(second.cluster, name=first.cluster.name))
-    number, key, short, full, kind, _inn, *rest = second.rows["organizations"][0]
-    both = (number, key, short, full, kind, first.rows["organizations"][2][5], *rest)
-    twin.rows = {**second.rows, "organizations": [both, *second.rows["organizations"][1:]]}
+    twin.rows = _with_member_of(second, first).rows
     done = load(store, packed(twin, tmp_path, name="twin"))
     assert sorted(doubt.kind for doubt in done.doubts) == ["same name", "two clusters"]
     assert any("состоит и в другом кластере" in doubt.sentence() for doubt in done.doubts)
+
+
+def _with_member_of(delivered: Delivered, other: Delivered) -> Delivered:
+    """The first member has the taxpayer number of another cluster's third."""
+    number, key, short, full, kind, _inn, *rest = delivered.rows["organizations"][0]
+    both = (number, key, short, full, kind, other.rows["organizations"][2][5], *rest)
+    return replace(delivered, rows={**delivered.rows, "organizations": [both, *delivered.rows["organizations"][1:]]})
+
+
+def test_a_member_that_moved_to_another_cluster_is_in_two_only_at_once(
+    new_store: Callable[[], Store], cluster_files: list[Path], tmp_path: Path
+) -> None:
+    quarters = [(dt.date(2026, 1, 1), dt.date(2026, 3, 31)), (dt.date(2026, 4, 1), dt.date(2026, 6, 30)), QUARTER]
+    old, new = ([delivered_of(cluster_files[n], one) for one in quarters] for n in (0, 1))
+    moved = [_with_member_of(one, old[0]) for one in new]
+
+    def told(store: Store, delivered: Delivered, name: str) -> list[str]:
+        doubts = load(store, packed(delivered, tmp_path, name=name)).doubts
+        return [doubt.sentence() for doubt in doubts]
+
+    store = new_store()
+    assert not told(store, old[0], "old 1")
+    (came,) = told(store, moved[1], "new 2")
+    assert "перешла из другого кластера: " in came
+    assert old[0].cluster.name in came
+    assert "31.03.2026" in came
+    assert not told(store, moved[2], "new 3")  # it came a quarter ago
+    (both,) = told(store, old[1], "old 2")
+    assert "состоит и в другом кластере" in both
+    again = new_store()
+    assert not told(again, moved[2], "new 3")
+    (went,) = told(again, old[0], "old 1")
+    assert "перешла в другой кластер: " in went
+    assert "30.09.2026" in went
 
 
 def test_a_copy_of_anothers_file_does_not_take_its_place(
