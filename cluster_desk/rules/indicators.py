@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Choice
@@ -89,8 +90,8 @@ _TARGET = regex(
 )
 _COMPARED = regex(r"больше|меньше|выше|ниже|рост|прирост|сниж|увелич|уменьш|сравнен|раз[аы]?\b", re.IGNORECASE)
 """Words that make the number one of a change."""
-_MOST_OF_A_YEAR = 270
-"""Days: only over such a period is a target missed; a quarter's value says nothing of the year's."""
+_MOST_OF_A_YEAR, _MOST_OF_A_CALENDAR_YEAR = 270, 330
+"""Days: a school year ends in May; what begins in January and ends in September is no year yet."""
 
 
 def read_target(words: str) -> Target | None:
@@ -102,6 +103,12 @@ def read_target(words: str) -> Target | None:
     return Target(number, most=bool(match["most"]) or (number == 0 and not match["least"]))
 
 
+@cache
+def is_of_year(start: dt.date, end: dt.date) -> bool:
+    """Whether a value of these days is a year's, as targets are: one of a quarter says nothing of the year's."""
+    return (end - start).days >= (_MOST_OF_A_CALENDAR_YEAR if start.month == 1 else _MOST_OF_A_YEAR)
+
+
 def outcome(
     target: str, value: float | None, start: dt.date | None, end: dt.date | None, today: dt.date
 ) -> Outcome | None:
@@ -109,7 +116,7 @@ def outcome(
     goal = read_target(target)
     if goal is None or value is None:
         return None
-    is_final = start is not None and end is not None and end <= today and (end - start).days >= _MOST_OF_A_YEAR
+    is_final = start is not None and end is not None and end <= today and is_of_year(start, end)
     if goal.most:
         return Outcome.MISSED if value > goal.number else Outcome.REACHED if is_final else Outcome.KEPT
     return Outcome.REACHED if value >= goal.number else Outcome.MISSED if is_final else Outcome.NOT_YET

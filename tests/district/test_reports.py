@@ -207,6 +207,35 @@ def test_one_indicator_over_all_and_all_against_their_targets(told: Store) -> No
     assert len(rows_of(made(told, "indicators", YEAR))) > 3
 
 
+def test_a_part_of_a_year_is_not_held_against_the_years_target(
+    told: Store, store: Store, cluster_files: list[Path], tmp_path: Path
+) -> None:
+    document = made(told, "indicators", YEAR)
+    rows = [row for row in rows_of(document) if row[5] is not None]
+    parts = [row for row in rows if row[4] == dt.date(2026, 3, 31)]
+    assert parts
+    assert not any(row[6] for row in parts)
+    assert all(row[6] for row in rows if row[4] == dt.date(2026, 12, 31))
+    assert "значение за часть года с ним не сравнивается" in words_in(document)
+    delivered = delivered_of(cluster_files[0], QUARTER)
+    delivered.rows["indicator_values"] = [
+        (2, 1, None, "2026-07-01", "2026-09-30", "7", 7.0, True, "not_yet"),
+        (2, 2, None, "2026-01-01", "2026-12-31", "25", 25.0, True, "reached"),
+    ]
+    load(store, packed(delivered, tmp_path))
+    for name in ("clusters", "summary"):
+        assert rows_of(made(store, name), 1)[0][4] == "1 из 1"
+    assert [row[5:] for row in rows_of(made(store, "indicators")) if row[5:]] == [[25, "достигнуто"], [7, ""]]
+
+
+def test_the_summary_tells_what_each_report_tells(told: Store) -> None:
+    every = ("clusters", "people", "organizations", "absent", "plan", "decisions", "indicators", "money", "deliveries")
+    for period in (QUARTER, NINE, YEAR, (dt.date(2025, 7, 1), dt.date(2026, 12, 31))):
+        names = every if period[0].year == period[1].year else (*every, "years")
+        apart = [block for name in names for block in made(told, name, period).blocks if isinstance(block, Table)]
+        assert [block for block in made(told, "summary", period).blocks if isinstance(block, Table)] == apart
+
+
 def test_over_the_years_a_year_nobody_reported_is_blank(told: Store) -> None:
     document = made(told, "years", (dt.date(2025, 1, 1), dt.date(2026, 12, 31)))
     assert all(row[2] is None for row in rows_of(document)[:-1])

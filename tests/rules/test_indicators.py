@@ -58,8 +58,16 @@ def test_the_verdict_waits_for_the_year_to_end(
     assert outcome(target, value, _START, _END, day) is verdict
 
 
-def test_a_quarter_never_misses_the_target_of_a_year() -> None:
-    assert outcome("100", 30, _START, dt.date(2026, 3, 31), AFTER) is Outcome.NOT_YET
+@pytest.mark.parametrize(
+    ("start", "end", "verdict"),
+    [
+        (_START, dt.date(2026, 3, 31), Outcome.NOT_YET),
+        (_START, dt.date(2026, 9, 30), Outcome.NOT_YET),  # as long as a school year, yet no year
+        (dt.date(2025, 9, 1), dt.date(2026, 5, 31), Outcome.MISSED),
+    ],
+)
+def test_a_part_of_a_year_never_misses_the_target_of_the_year(start: dt.date, end: dt.date, verdict: Outcome) -> None:
+    assert outcome("100", 30, start, end, AFTER) is verdict
 
 
 def test_the_trend_takes_what_was_entered_and_leaves_out_what_nobody_told(desk: Desk) -> None:

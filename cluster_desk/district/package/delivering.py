@@ -28,7 +28,7 @@ from cluster_desk.district import facts
 from cluster_desk.district.package.names import NameTaker, name_taker
 from cluster_desk.reports.shared.log_entries import Entry, entries_of, entries_undated
 from cluster_desk.reports.shared.periods import Period
-from cluster_desk.rules.indicators import computed_value, outcome
+from cluster_desk.rules.indicators import computed_value, is_of_year, outcome
 from cluster_desk.rules.plan.deadlines import deadline_in_force
 from cluster_desk.rules.states import event_state, meeting_standings, standings, under_control
 
@@ -231,17 +231,20 @@ class _Maker:
         for value in one.values:
             begin, end = value.period_start, value.period_end
             if begin and end and begin <= period.last and end >= period.start:
-                verdict = outcome(one.target, value.value, begin, end, period.last)
                 words = (begin.isoformat(), end.isoformat(), value.value_words, value.value)
-                yield (value.organization_id, *words, False, verdict.value if verdict else None)
+                yield (value.organization_id, *words, False, self._verdict(one, value.value, begin, end))
         if one.computed is not Computed.TYPED:
             year = (dt.date(period.last.year, 1, 1), dt.date(period.last.year, 12, 31))
             for begin, end in dict.fromkeys(((period.start, period.end), year)):
                 number = computed_value(self._read, one.computed, begin, min(end, period.last))
                 if number is not None:
-                    verdict = outcome(one.target, number, begin, end, period.last)
                     told = (begin.isoformat(), end.isoformat(), show_number(number), number)
-                    yield (None, *told, True, verdict.value if verdict else None)
+                    yield (None, *told, True, self._verdict(one, number, begin, end))
+
+    def _verdict(self, one: Indicator, value: float | None, begin: dt.date, end: dt.date) -> str | None:
+        """How a year's value stands to the target, which is one of a year; None for one of a part of the year."""
+        verdict = outcome(one.target, value, begin, end, self._period.last) if is_of_year(begin, end) else None
+        return verdict.value if verdict else None
 
     @cached_property
     def _lines(self) -> list[Row]:

@@ -13,7 +13,7 @@ from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.numbers import plural, to_roman
 from cluster_desk.core.russian.text import sort_key
-from cluster_desk.district.coverage import Covered, Delivery, Reported, joined
+from cluster_desk.district.coverage import Covered, Delivery, Reported, joined, reported
 from cluster_desk.district.reports.parts import (
     SIZE,
     Asked,
@@ -33,6 +33,7 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.text import bold
 from cluster_desk.reports.shared.periods import Period
+from cluster_desk.rules.indicators import is_of_year
 
 _MOST_BARS = 30
 NEVER = "не присылал ни разу"
@@ -123,7 +124,7 @@ def plan(numbers: Numbers, asked: Asked) -> list[Part]:
     blocks: list[doc.Block] = []
     for year, quarter in quarters:
         caption = f"{_QUARTER[quarter - 1]} {year}" if len(quarters) > 1 else ""
-        row = partial(_plan_row, numbers, numbers.latest(year), year, quarter)
+        row = partial(_plan_row, numbers.plan, numbers.latest(year), year, quarter)
         blocks.append(cluster_table(numbers, asked, 55, told, row, caption, 10 if blocks else 0))
     undated = sum(count.items for (_cluster, _year, quarter), count in numbers.plan.items() if not quarter)
     notes = [f"Без понятного срока — {undated} {plural(undated, 'пункт', 'пункта', 'пунктов')}: ни в одном квартале."]
@@ -132,12 +133,16 @@ def plan(numbers: Numbers, asked: Asked) -> list[Part]:
 
 
 def _plan_row(
-    numbers: Numbers, told: dict[int, Delivery], year: int, quarter: int, one: Covered
+    counts: dict[tuple[int, int, int], PlanCount],
+    told: dict[int, Delivery],
+    year: int,
+    quarter: int,
+    one: Covered,
 ) -> Sequence[doc.Content]:
     latest = told.get(one.id)
     if latest is None:
         return _NO_PLAN
-    count = numbers.plan.get((one.id, year, quarter))
+    count = counts.get((one.id, year, quarter))
     return (latest.as_of, *count, _share(count)) if count else (latest.as_of, 0, *_NO_PLAN[2:])
 
 
@@ -223,11 +228,13 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
         groups.setdefault((value.name, value.unit), []).append(value)
     for name, unit in sorted(groups, key=lambda group: sort_key(group[0])):
         rows.append(doc.Section(f"{name}, {unit}" if unit and unit not in name else name))
-        rows += [_indicator_row(names[value.cluster_id], value) for value in groups[name, unit]]
+        rows += [_indicator_row(names, numbers.delivered, value) for value in groups[name, unit]]
     if not rows:
         return [Part("Показатели", (line("Значений показателей за период никто не сообщил.", size=12),))]
     blocks: list[doc.Block] = [table_by_cluster(asked, columns, rows)]
     notes = []
+    if not all(is_of_year(*days) for days in {(value.first, value.last) for value in told if value.target}):
+        notes.append("Целевое значение — годовое: значение за часть года с ним не сравнивается, итога у него нет.")
     if asked.indicator:
         blocks += _indicator_chart(names, told)
         spoke = {value.cluster_id for value in told}
@@ -236,19 +243,22 @@ def indicators(numbers: Numbers, asked: Asked) -> list[Part]:
     return [Part("Показатели", tuple(blocks), tuple(notes))]
 
 
-def _indicator_row(name: str, told: IndicatorTold) -> doc.Row:
-    *_which, target, words, value, outcome, as_of = told
+def _indicator_row(names: dict[int, str], delivered: dict[int, Delivery], told: IndicatorTold) -> doc.Row:
+    cluster, _number, first, last, _is_computed, _name, _unit, target, words, value, outcome, delivery = told
     shown: doc.Content = words if value is None else int(value) if value.is_integer() else value
-    return doc.Row((name, as_of, target, told.first, told.last, shown, _OUTCOMES.get(outcome or "", "")))
+    verdict = _OUTCOMES.get(outcome, "") if outcome and is_of_year(first, last) else ""
+    return doc.Row((names[cluster], delivered[delivery].as_of, target, first, last, shown, verdict))
 
 
 def _indicator_chart(names: dict[int, str], told: list[IndicatorTold]) -> list[doc.Block]:
-    """The last value of each cluster, where they are few enough to be looked at."""
-    last = {row.cluster_id: row.value for row in told}
+    """The last value of each cluster, of a year where any is told, where they are few enough to be looked at."""
+    of_year = [value for value in told if is_of_year(value.first, value.last)]
+    last = {value.cluster_id: value.value for value in of_year or told}
     bars = [doc.Bars(names.get(cluster, ""), (value,)) for cluster, value in last.items() if value is not None]
     bars.sort(key=lambda one: -(one.values[0] or 0))
     name = told[0].name if told else ""
-    return [doc.Chart(f"Рисунок 1 — {name}", (name,), tuple(bars))] if 1 < len(bars) <= _MOST_BARS else []
+    caption = f"Рисунок 1 — {name}{', за год' if of_year else ''}"
+    return [doc.Chart(caption, (name,), tuple(bars))] if 1 < len(bars) <= _MOST_BARS else []
 
 
 def budget(numbers: Numbers, asked: Asked) -> list[Part]:
@@ -301,7 +311,8 @@ def years(numbers: Numbers, asked: Asked) -> list[Part]:
     every = list(numbers.years)
     width = min(24.0, 150 / len(every))
     told = tuple(Told(str(year), width, total=True) for year in every)
-    spans = {one.id: [_year_spans(numbers, one, year) for year in every] for one in numbers.covered}
+    whole_years = [_within(numbers.period, year) for year in every]
+    spans = {one.id: [_spans_in(year, one) for year in whole_years] for one in numbers.covered}
     parts = []
     for heading, key in (("Мероприятия по годам", "events"), ("Участия по годам, человек", "people")):
         values = {
@@ -325,10 +336,16 @@ def years(numbers: Numbers, asked: Asked) -> list[Part]:
     return parts
 
 
-def _year_spans(numbers: Numbers, one: Covered, year: int) -> tuple[tuple[tuple[dt.date, dt.date], ...], bool]:
-    whole = Period(max(dt.date(year, 1, 1), numbers.period.start), min(dt.date(year, 12, 31), numbers.period.end))
-    spans = joined(((each.first, each.as_of) for each in one.deliveries), whole)
-    return spans, spans == ((whole.start, whole.end),)
+def _within(period: Period, year: int) -> Period:
+    """What of a year lies in the period."""
+    return Period(max(dt.date(year, 1, 1), period.start), min(dt.date(year, 12, 31), period.end))
+
+
+def _spans_in(year: Period, one: Covered) -> tuple[tuple[tuple[dt.date, dt.date], ...], bool]:
+    """The stretches of days of a year that a cluster reported of, and whether they are all of it."""
+    touching = ((each.first, each.as_of) for each in one.deliveries if each.first <= year.end)
+    spans = joined(touching, year)
+    return spans, reported(spans, year) is Reported.WHOLE
 
 
 def reported_part(numbers: Numbers, asked: Asked) -> list[Part]:

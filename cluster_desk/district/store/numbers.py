@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -45,6 +46,7 @@ from cluster_desk.district.store.tables import (
     year_sums,
 )
 from cluster_desk.reports.shared.periods import Period
+from cluster_desk.rules.indicators import is_of_year
 
 _AT_ONCE = 10_000
 _table = metadata.tables
@@ -79,8 +81,8 @@ class IndicatorTold(NamedTuple):
     target: str
     words: str
     value: float | None
-    outcome: str | None
-    as_of: dt.date
+    outcome: str | None  # as its office told it: what is no year's value is held against no target
+    delivery_id: int
 
 
 class Numbers:
@@ -114,6 +116,11 @@ class Numbers:
         for row in self._rows(self._narrowed(asked, deliveries)):
             found.setdefault(row[1], []).append(Delivery(*row))
         return found
+
+    @cached_property
+    def delivered(self) -> dict[int, Delivery]:
+        """The deliveries that hold and touch the years of the period, by their ids."""
+        return {one.id: one for own in self._deliveries.values() for one in own}
 
     @property
     def _touching(self) -> ColumnElement[bool]:
@@ -246,7 +253,9 @@ class Numbers:
         for ids in _pieces(one.id for one in self.at_end.values()):
             asked = select(*(table.c[name] for name in columns)).where(table.c.delivery_id.in_(_among(ids)))
             found += self._rows(asked.where(IS_OVERDUE))
-        return sorted(found, key=lambda row: (-row.overdue_days, row.cluster_id, row.called))
+        found.sort(key=itemgetter(0, 3))
+        found.sort(key=itemgetter(5), reverse=True)  # the longest overdue first, these as they stand
+        return found
 
     @cached_property
     def plan(self) -> dict[tuple[int, int, int], PlanCount]:
@@ -308,10 +317,14 @@ class Numbers:
 
     def indicators(self, name: str = "") -> list[IndicatorTold]:
         """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling."""
+        return list({one[:5]: one for one in self._indicator_values(name)}.values())
+
+    def _indicator_values(self, name: str) -> list[IndicatorTold]:
+        """Every telling, the latest of the same last."""
         own, values = _table["indicators"], _table["indicator_values"]
         columns = (values.c.cluster_id, own.c.number, values.c.first_day, values.c.last_day, values.c.is_computed,
                    own.c.name, own.c.unit, own.c.target, values.c.words, values.c.value, values.c.outcome,
-                   deliveries.c.as_of)  # fmt: skip
+                   values.c.delivery_id)  # fmt: skip
         order = (*columns[:5], deliveries.c.as_of, deliveries.c.made)
         asked = (
             select(*columns)
@@ -321,25 +334,22 @@ class Numbers:
             .order_by(*order)
         )
         asked = self._narrowed(asked.where(own.c.name == name) if name else asked, values)
-        told = map(IndicatorTold._make, self._rows(asked))
-        return list({one[:5]: one for one in told}.values())
+        return list(map(IndicatorTold._make, self._rows(asked)))
 
     @cached_property
     def outcomes(self) -> dict[int, dict[int, str]]:
-        """By cluster and number of the indicator whether its last value reaches its target, as the period's end knows.
+        """By cluster and number of the indicator whether its last year's value reaches its target.
 
-        Of indicators of which nothing is said there is none.
+        As the period's end knows it; of indicators of which nothing is said there is none.
         """
         table = _table["indicator_values"]
-        columns = (table.c.cluster_id, table.c.indicator, table.c.outcome)
-        found: dict[int, dict[int, str]] = {}
+        names = ("cluster_id", "indicator", "first_day", "last_day", "is_computed", "outcome")
+        rows: list[Any] = []
         for ids in _pieces(one.id for one in self.at_end.values()):
-            asked = select(*columns).where(table.c.delivery_id.in_(_among(ids)), table.c.organization_id.is_(None))
-            asked = asked.where(table.c.outcome.is_not(None), table.c.outcome != "", *self._values_within)
-            order = (table.c.delivery_id, table.c.indicator, table.c.first_day, table.c.last_day, table.c.is_computed)
-            for cluster, number, outcome in self._rows(asked.order_by(*order)):
-                found.setdefault(cluster, {})[number] = outcome
-        return found
+            asked = select(*(table.c[name] for name in names))
+            asked = asked.where(table.c.delivery_id.in_(_among(ids)), table.c.organization_id.is_(None))
+            rows += self._rows(asked.where(table.c.outcome.is_not(None), *self._values_within))
+        return last_outcomes(map(tuple, rows))
 
     @property
     def _values_within(self) -> tuple[ColumnElement[bool], ...]:
@@ -418,6 +428,18 @@ def files_loaded(connection: Connection) -> dict[str, LoadedFile]:
     columns = (deliveries.c.file_digest, clusters.c.name, deliveries.c.first_day, deliveries.c.last_day)
     asked = select(*columns, deliveries.c.doubts).join(clusters, clusters.c.id == deliveries.c.cluster_id)
     return {row[0]: LoadedFile(*row[1:]) for row in connection.execute(asked)}
+
+
+def last_outcomes(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, str]]:
+    """By cluster and indicator the outcome of its last value of a year.
+
+    A row is the cluster, the indicator, the value's days, whether it is computed, the outcome.
+    """
+    found: dict[int, dict[int, str]] = {}
+    for cluster, number, first, last, _is_computed, outcome in sorted(rows):
+        if outcome and is_of_year(first, last):
+            found.setdefault(cluster, {})[number] = outcome
+    return found
 
 
 def _month(day: dt.date) -> int:
