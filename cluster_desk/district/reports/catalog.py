@@ -13,6 +13,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.text import fold
 from cluster_desk.district.periods import is_whole_months
 from cluster_desk.district.reports.parts import Asked, Part, Titles, paper, refuse_empty
+from cluster_desk.district.store.all_numbers import AllNumbers
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.numbers import Numbers, cluster_names, indicator_names
 from cluster_desk.reports.document import Document
@@ -30,6 +31,7 @@ class Report:
     module: str = "tables"
     needs_cluster: bool = False
     over_years: bool = False
+    tells_all: bool = False
 
     def parts(self, numbers: Numbers, asked: Asked) -> list[Part]:
         """What it tells of the period."""
@@ -52,7 +54,7 @@ REPORTS = (
     Report("money", N_("Money planned and spent"), "Средства кластеров", "budget"),
     Report("years", N_("Over the years"), "Работа кластеров по годам", "years", over_years=True),
     Report("cluster", N_("Card of a cluster"), "Карточка кластера", "card", "card", needs_cluster=True),
-    Report("summary", N_("Everything in one workbook"), "Свод по кластерам", "everything", "summary"),
+    Report("summary", N_("Everything in one workbook"), "Свод по кластерам", "everything", "summary", tells_all=True),
 )
 _BY_ID = {one.id: one for one in REPORTS}
 
@@ -77,7 +79,7 @@ def build(
     if chosen.needs_cluster and asked.cluster is None:
         raise UserError(_("Say which cluster is meant."), do=_("Choose it in the table of clusters."))
     with store.reading() as connection, no_garbage_search():
-        numbers = Numbers(connection, period, asked.cluster, asked.expected)
+        numbers = (AllNumbers if chosen.tells_all else Numbers)(connection, period, asked.cluster, asked.expected)
         refuse_empty(numbers)
         return paper(Titles(chosen.on_paper), chosen.parts(numbers, asked), numbers, asked)
 
