@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QMainWindow, QScrollArea, QWidget
 
 from cluster_desk.app import App
+from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.table_view import TableView
 from tools import tour, variants
 from tools.look import SIZES, faults_at
@@ -92,8 +93,6 @@ _OTHER_SIZES = [SIZES[name] for name in ("1920x1080 150 %", "1366x768 150 %, who
 _NO_ROOM = {
     # The plan's tasks, beside the log's entries, are sentences of two hundred letters.
     "log": ["Журнал: no room"],
-    # What a paper is about takes three lines beside an open card.
-    "paper of the office": ["Сделанные бумаги: no room"],
 }
 
 
@@ -162,9 +161,19 @@ def _check_picture(window: QWidget, name: str, size: QSize) -> None:
     assert part < _OTHERWISE, f"{part:.0%} of the picture is otherwise: look, then python -m tools.variants --keep"
 
 
+def _check_ground(window: QWidget) -> None:
+    """A dialog is one ground with one text edge: its body begins where its title does."""
+    if isinstance(window, Dialog):
+        layout = window._dialog_body.layout()
+        assert layout is None or layout.contentsMargins().left() == 0
+        moved = [inside for area in window.findChildren(QScrollArea) if (inside := area.widget())]
+        assert all(inside.property("ground") for inside in moved)
+
+
 @pytest.mark.parametrize("name", tour.DIALOGS)
 def test_tab_reaches_all_of_a_dialog_and_nothing_of_it_is_cut(app: App, name: str) -> None:
     window = tour.visit(app, tour.DIALOGS[name])
+    _check_ground(window)
     _check_tab(window)
     _check_names(window)
     assert faults_at(window, QSize(1366, 698)) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.ui.frame.start_screen import StartScreen
@@ -112,7 +112,9 @@ def _contrast(one: str, other: str) -> float:
     return high_contrast._contrast(QColor(one), QColor(other))
 
 
-_OUTLINED = re.compile(r"Q(?:PushButton|LineEdit|PlainTextEdit|AbstractSpinBox|ComboBox|CheckBox|RadioButton)\b")
+_OUTLINED = re.compile(
+    r"Q(?:PushButton|LineEdit|PlainTextEdit|AbstractSpinBox|ComboBox|CheckBox|RadioButton)\b|::indicator\b"
+)
 
 
 @pytest.mark.parametrize("colors", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
@@ -133,6 +135,24 @@ def test_outlines_and_rings_of_the_sheet_are_seen_on_every_ground(colors: tokens
     assert _contrast(colors.on_accent, colors.accent) >= 3
     assert _contrast(colors.text, colors.on_accent) >= 3
     assert _contrast(colors.control, colors.select) >= 3
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_box_in_a_list_is_outlined_like_one_in_a_form(qtbot: QtBot, look: str) -> None:
+    theme.use(look)
+    listed = QListWidget()
+    qtbot.addWidget(listed)
+    for words, state in (("Приказ", Qt.CheckState.Unchecked), ("Письмо", Qt.CheckState.Checked)):
+        item = QListWidgetItem(words)
+        item.setCheckState(state)
+        listed.addItem(item)
+    picture = listed.grab().toImage()
+    rows = [listed.visualItemRect(listed.item(row)).center().y() for row in range(2)]
+    seen = [{picture.pixelColor(x, y).name().upper() for x in range(24)} for y in rows]
+    made = theme.tokens()
+    theme.use("light")
+    assert made.control.upper() in seen[0]
+    assert made.accent.upper() in seen[1]
 
 
 def test_icons_of_menus_wait_for_the_first_painting_and_are_drawn_then(qtbot: QtBot) -> None:

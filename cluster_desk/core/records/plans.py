@@ -140,7 +140,7 @@ class PlanSection(Record, area="plans", table="plan_sections", label=N_("Section
     """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
 
     plan_id: int | None = fields.link(N_("Plan"), "Plan", required=True, follows=True)
-    place: int = fields.whole(N_("Place"), 0, hidden=True, searched=False)
+    place: int = fields.whole(N_("Place in the list"), 0, hidden=True, searched=False)
     name: str = fields.prose(N_("Section"))
     stage_start: dt.date | None = fields.day(N_("Stage from"))
     stage_end: dt.date | None = fields.day(N_("Stage to"))
@@ -243,7 +243,7 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), 
     """
 
     section_id: int | None = fields.link(N_("Section"), "PlanSection", required=True, follows=True)
-    place: int = fields.whole(N_("Place"), 0, hidden=True, searched=False)
+    place: int = fields.whole(N_("Place in the list"), 0, hidden=True, searched=False)
     number: str = fields.text(N_("№"), in_table=_NUMBER, width=72)
     title: str = fields.prose(N_("Event"), column="name", listed=True, in_table=_TITLE, roles="title topic form")
     deadline: str = fields.prose(

@@ -76,7 +76,7 @@ class PlacePiece(Part, area="templates", table="place_pieces", label=N_("Words o
         return PlacePiece(field=self.field, case=self.case, form=self.form, letters=self.letters, words=self.words)
 
 
-class TemplatePlace(Part, area="templates", table="template_places", label=N_("Place"), title="words"):
+class TemplatePlace(Part, area="templates", table="template_places", label=N_("Place in a template"), title="words"):
     """A place of a template by its number in the paper: what stands in it, or that it stays to be written by hand."""
 
     number: int | None = fields.whole(N_("№"), hidden=True, searched=False)

@@ -45,8 +45,10 @@ def compare_files(new: Path, copies: Sequence[Path]) -> FileComparison:
         for copy in copies:
             try:
                 with closing(_open(copy)) as held:
+                    lost = _lost(saved, held)
+                    counts |= {one.record: len(_uuids(saved, one.record)) for one in lost}
                     in_copy = {record: len(_uuids(held, record)) for record in counts}
-                    return FileComparison(copy, counts, in_copy, _lost(saved, held))
+                    return FileComparison(copy, counts, in_copy, lost)
             except (UserError, *UNREADABLE):
                 continue
     return FileComparison(None, counts)

@@ -171,7 +171,7 @@ def _field_changes(merge: Merge, key: Key, whole: Key, before: Row | None, row: 
             was, now = (_shown(merge, each, value) for value in (old, new))
             if was or now:
                 changes.append(FieldChange(part, _(each.label), was, now))
-    return changes or [FieldChange(part, _("Place"), "", "")]
+    return changes or [FieldChange(part, _("Place in the list"), "", "")]
 
 
 def _question(merge: Merge, conflict: Conflict) -> Question:

@@ -212,7 +212,7 @@ _WHO = (
 DECISIONS = Listing(
     council.Decision,
     [
-        Column("meeting", N_("Of the minutes"), Kind.TEXT, f"coalesce({_MINUTES}, '')"),
+        Column("meeting", N_("Minutes №"), Kind.TEXT, f"coalesce({_MINUTES}, '')"),
         Column("number", N_("№"), Kind.TEXT, _NUMBER),
         field_column(council.Decision, "text"),
         Column("who", N_("Responsible"), Kind.TEXT, f"coalesce({_WHO}, '')"),

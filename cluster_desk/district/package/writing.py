@@ -19,6 +19,7 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, whole_file
 from cluster_desk.core.language import _
+from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.district import facts
 from cluster_desk.district.package.delivering import Delivered
 
@@ -91,7 +92,7 @@ def contents(delivered: Delivered) -> list[tuple[str, str]]:
         (_("Agreements"), str(len(rows["agreements"]))),
         (_("Plan items"), _("%(all)d, done: %(done)d") % items),
         (_("Events"), _("%(all)d, held: %(held)d") % {"all": len(rows["events"]), "held": totals["events_held"]}),
-        (_("People who took part"), str(people) if people else _("no number was entered")),
+        (_("People who took part"), group_thousands(people) if people else _("no number was entered")),
         (_("Meetings of the council"), str(len(rows["meetings"]))),
         (_("Decisions"), _("%(all)d, open: %(open)d") % decisions),
         (_("Indicators"), str(len(rows["indicators"]))),

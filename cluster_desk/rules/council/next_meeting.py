@@ -97,7 +97,7 @@ def _printed_check(
     days = [printed[at] for paper in MEETING_PAPERS[key] if (at := printed_key(paper, one.uuid)) in printed]
     if days:
         return Check(key, _made_words(key, max(days)), done=True)
-    untold = _("Invitations: not made on this computer") if key == "invitations" else _("Agenda: not printed here yet")
+    untold = _("Invitations: not printed here yet") if key == "invitations" else _("Agenda: not printed here yet")
     return Check(key, untold, done=None)
 
 

@@ -39,10 +39,14 @@ class PapersBeside(Dialog):
     def __init__(self, desk: Desk, record: Record, parent: QWidget) -> None:
         self._desk = desk
         self.table = TableView(_("Papers of the office"), _COLUMNS)
-        self.table.set_rows([self._row(one) for one in kept_beside(desk.read, type(record).__name__, record.id or 0)])
+        papers = kept_beside(desk.read, type(record).__name__, record.id or 0)
+        self.table.set_rows([self._row(one) for one in papers])
         body = widgets.stack(spacing=6, of=((self.table, 1),))
         title = f"{_('Papers of the office')}: {record.display_name()}"
-        super().__init__(title, _("They are kept, signed and sent in “Orders and letters”."), body, _("Open"), parent)
+        advice = _("They are kept, signed and sent in “Orders and letters”.")
+        super().__init__(title, advice if papers else _("No papers are kept here yet."), body, _("Open"), parent)
+        self.table.setVisible(bool(papers))
+        self.main.setEnabled(bool(papers))
         self.table.opened.connect(lambda _key: self.take())
         self.cancel.setText(_("Close"))
         self.resize(760, 380)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case, NameForm
@@ -40,17 +39,14 @@ class CasesDialog(Dialog):
         self.fields: dict[tuple[str, Case], tuple[QLineEdit, Declined]] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         told: set[str] = set()  # the office's answer is one for the words, whatever they are called
         for one in asked:
             if fold(one[1]) not in told:
                 told.add(fold(one[1]))
                 self._add(grid, one, cases)
-        inside = widgets.holder(widgets.stack(of=(grid, widgets.GAP)), "surface")
-        body = QScrollArea()
-        body.setWidget(inside)
-        body.setWidgetResizable(True)
-        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = widgets.scrolled(widgets.holder(widgets.stack(of=(grid, widgets.GAP))))
         advice = _("Mend what is wrong: papers will say it so from now on.")
         super().__init__(_("Names in their cases"), advice, body, _("Save"), parent)
         self.resize(640, min(620, 210 + 38 * len(self.fields)))
@@ -76,7 +72,9 @@ class CasesDialog(Dialog):
 
     def _add(self, grid: QGridLayout, asked: Asked, cases: Sequence[Case]) -> None:
         row = grid.rowCount()
-        grid.addWidget(widgets.label(asked[1], "strong", wrap=True), row, 0, 1, 3)
+        heading = widgets.label(asked[1], "strong", wrap=True)
+        heading.setContentsMargins(0, 8 if self.fields else 0, 0, 0)
+        grid.addWidget(heading, row, 0, 1, 3)
         for place, (case, guess) in enumerate(zip(cases, guesses(self._desk, asked, cases), strict=True), start=1):
             field = QLineEdit(guess.words)
             field.setCursorPosition(0)

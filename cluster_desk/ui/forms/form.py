@@ -204,6 +204,7 @@ class RecordForm(SidePanel):
         return []
 
     def _lay_out(self) -> None:
+        self.whole.setContentsMargins(0, 0, 0, 8)
         widgets.fill(self._column, self.whole, widgets.GAP)
         inside = widgets.holder(self._column, "surface")
         self._scroll.setWidget(inside)

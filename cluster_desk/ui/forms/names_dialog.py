@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.desk import Desk
@@ -36,10 +35,7 @@ class NamesDialog(Dialog):
             for box in (taken, seated):
                 box.toggled.connect(self._show_count)
             self.rows.append((one, taken, seated))
-        body = QScrollArea()
-        body.setWidget(widgets.holder(widgets.stack(of=(grid, widgets.GAP)), "surface"))
-        body.setWidgetResizable(True)
-        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = widgets.scrolled(widgets.holder(widgets.stack(of=(grid, widgets.GAP))))
         advice = _("They are named in plans and agendas, and are in no list. Who is taken is linked there.")
         super().__init__(_("People and council from the names in documents"), advice, body, _("Create"), parent)
         self.resize(680, min(620, 210 + 34 * len(self.rows)))

@@ -50,6 +50,7 @@ class Dialog(QDialog):
         super().__init__(parent.window())
         self._begun: list[object] | None = None
         if isinstance(body, QLayout):
+            body.setContentsMargins(0, 0, 0, 0)  # one text edge: the dialog's
             body = widgets.holder(body)
         self.setWindowTitle(title)
         widgets.ground(self, "surface")
@@ -122,13 +123,10 @@ class Dialog(QDialog):
             or self.minimumSizeHint().boundedTo(room) == self.minimumSizeHint()
         ):
             return
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = widgets.scrolled()
         self._dialog_column.replaceWidget(self._dialog_body, area)
         self._dialog_column.setStretchFactor(area, 1)
-        area.setWidget(self._dialog_body)
-        area.setWidgetResizable(True)
+        area.setWidget(widgets.ground(self._dialog_body, "surface"))
         self._dialog_body = area
         self._lay_out_anew()
 

@@ -75,7 +75,7 @@ def _written(keys: QKeySequence) -> str:
 
 
 def _plain(action: QAction) -> str:
-    return action.text().replace("&", "").strip()
+    return action.whatsThis() or action.text().replace("&", "").strip()
 
 
 def _menu_name(menu: QMenu) -> str:

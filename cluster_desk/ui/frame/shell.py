@@ -130,6 +130,7 @@ class TopStrip(QWidget):
 
     def _change_action(self, icon: str, text: str, keys: QKeySequence.StandardKey, do: Callable[[], object]) -> QAction:
         made = widgets.action(self, text, do)
+        made.setWhatsThis(text)  # what its keys do, whatever change it names now
         made.setShortcut(QKeySequence(keys))
         icons.apply_look(made, icon, 20)
         return made

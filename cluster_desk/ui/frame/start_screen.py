@@ -153,7 +153,7 @@ class StartScreen(QWidget):
         column.addSpacing(2)
         column.addLayout(buttons)
         column.addSpacing(16)
-        widgets.fill(column, widgets.label(_("Who follows several clusters"), "heading"), self.district, widgets.GAP)
+        widgets.fill(column, widgets.label(_("If there are several clusters"), "heading"), self.district, widgets.GAP)
         return column
 
     def _right(self) -> QVBoxLayout:

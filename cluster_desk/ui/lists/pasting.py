@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _, n_
@@ -28,19 +28,17 @@ class PasteDialog(Dialog):
     """Asks where that goes which fits nowhere; `choices` are the fields to choose in, each with what it is about."""
 
     def __init__(self, advice: str, asked: Sequence[tuple[str, Sequence[str], int]], parent: QWidget) -> None:
-        body, form = QWidget(), QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        body.setMinimumWidth(440)
+        column = widgets.stack(spacing=6)
         self.choices: list[QComboBox] = []
         for text, answers, chosen in asked:
             choice = QComboBox()
             choice.addItems(list(answers))
             choice.setCurrentIndex(chosen)
             choice.setAccessibleName(text)
-            form.addRow(widgets.label(text, wrap=True), choice)
+            widgets.fill(column, widgets.label(text, wrap=True), choice)
             self.choices.append(choice)
-        body.setLayout(form)
-        super().__init__(_("Before the rows are pasted"), advice, body, _("Paste"), parent)
+        super().__init__(_("Before the rows are pasted"), advice, column, _("Paste"), parent)
+        self.setMinimumWidth(488)
 
 
 def pasted_from(

@@ -124,13 +124,18 @@ class TableColumns(QObject):
         return fixed(width) if width else self._needs[place]
 
     def _order_of_leaving(self, places: list[int]) -> list[int]:
-        """Which of `places` (by where they stand) go first: quiet ones from the right, then others; never the main."""
+        """Which of `places` go first: quiet ones from the right, then others, then those with marks; never the main."""
         may_go = [
             at
             for at, place in enumerate(places)
             if at and not (self._columns[place].elastic or self._columns[place].kept or place in self._asked_for)
         ]
-        return sorted(may_go, key=lambda at: (not self._columns[places[at]].quiet, -at))
+
+        def order(at: int) -> tuple[bool, bool, int]:
+            column = self._columns[places[at]]
+            return not column.quiet, column.chip is not None, -at
+
+        return sorted(may_go, key=order)
 
     def _note(self) -> None:
         """Keep in the look how the columns stand now."""

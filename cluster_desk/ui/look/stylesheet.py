@@ -148,10 +148,11 @@ QSpinBox::down-arrow, QTimeEdit::down-arrow, QDateEdit::down-arrow { image: url(
 QCheckBox, QRadioButton { color: @text; spacing: 8px; background: transparent; border: 2px solid transparent;
     border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @control;
-    background: @surface; border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
+    border: 1px solid @control; background: @surface; border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent;
+    image: url(@check); }
 QRadioButton::indicator:checked { background: @on_accent; border: 5px solid @accent; width: 6px; height: 6px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @border; background: @surface2; }
 """

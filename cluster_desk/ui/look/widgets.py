@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -345,6 +346,18 @@ def give_viewport(area: QAbstractScrollArea) -> QWidget:
     made.setAutoFillBackground(True)
     area.setViewport(made)
     return made
+
+
+def scrolled(inside: QWidget | None = None, name: str = "surface") -> QScrollArea:
+    """An area that `inside` is moved in, both on the ground `name`; Tab goes by it to what stands there."""
+    area = QScrollArea()
+    area.setProperty("ground", name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if inside is not None:
+        area.setWidget(ground(inside, name))
+    return area
 
 
 GAP = object()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QWidget
 
 from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
@@ -113,12 +113,9 @@ class ClusterScreen(QWidget):
             widgets.fill(column, widgets.label(text, "field"), box)
         words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
         widgets.fill(column, widgets.label(words, "small", wrap=True), self.more, widgets.GAP)
-        area = QScrollArea()
-        area.setWidget(widgets.holder(column, "surface"))
-        area.setWidgetResizable(True)
+        area = widgets.scrolled(widgets.holder(column))
         area.setMinimumWidth(_NARROW_ASIDE)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def _choice(self, name: str, words: dict[str, str], chosen: str, choose: Callable[[str], object]) -> QComboBox:

@@ -327,12 +327,16 @@ def _agreement_words(number: str | None, day: str | None) -> str:
 
 def _organizations_words(total: int, chosen: int) -> str:
     text = n_("%d organization", "%d organizations", total) % total
-    return f"{text}, {n_('%d chosen|organization', '%d chosen|organizations', chosen).partition('|')[0] % chosen}"
+    if chosen > 1:
+        text += ", " + n_("%d chosen|organization", "%d chosen|organizations", chosen).partition("|")[0] % chosen
+    return text
 
 
 def _people_words(total: int, chosen: int) -> str:
     text = n_("%d person", "%d people", total) % total
-    return f"{text}, {n_('%d chosen|person', '%d chosen|people', chosen).partition('|')[0] % chosen}"
+    if chosen > 1:
+        text += ", " + n_("%d chosen|person", "%d chosen|people", chosen).partition("|")[0] % chosen
+    return text
 
 
 _PEOPLE = ListSpec(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.backup.salvage_report import compare_files
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
 
@@ -190,3 +192,14 @@ def test_a_file_without_its_cluster_or_with_letters_that_are_none_is_told_damage
         connection.commit()
     with pytest.raises(UserError, match="повреждён"):
         Desk.open(data_file)
+
+
+def test_parts_that_are_lacking_are_counted_like_the_records_that_are(sample_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "Копия.cdesk"
+    shutil.copyfile(sample_file, copy)
+    with closing(sqlite3.connect(sample_file)) as connection, connection:
+        connection.execute("DELETE FROM agenda_items WHERE id = 1")
+        connection.execute("DELETE FROM row_changes")  # torn, not deleted by anybody
+    beside = compare_files(sample_file, [copy])
+    assert AgendaItem in {one.record for one in beside.lost}
+    assert beside.saved[AgendaItem] == beside.in_copy[AgendaItem] - 1

@@ -67,6 +67,7 @@ def test_all_keys_stand_in_one_list(app: App) -> None:
     tour.visit(app, tour.SCREENS["organization"])
     shell = app.window.shell
     assert shell
+    shell.strip.can_change("Добавлен член совета", "")
     shell.show_keys()
     [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, KeysDialog) and each.isVisible()]
     rows = {row.keys: (row.what, row.where) for row in dialog.table.list_model.rows}
@@ -74,4 +75,6 @@ def test_all_keys_stand_in_one_list(app: App) -> None:
     assert rows["Ctrl+/"][0] == "Клавиши…"
     assert rows["Ctrl+S"] == ("Сохранить карточку", "этот экран")
     assert rows["F6"][0] == "К следующей части окна"
+    assert rows["Ctrl+Z"][0] == "Отменить"
+    shell.strip.can_change("", "")
     dialog.reject()

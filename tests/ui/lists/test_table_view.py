@@ -248,13 +248,14 @@ def test_where_one_line_has_no_room_rows_take_two_and_then_columns_are_left_out(
     assert table.rowHeight(0) > one_line
     assert cut() == []
     table.resize(320, 300)
-    assert table.isColumnHidden(3)
+    assert table.isColumnHidden(2)
+    assert not table.isColumnHidden(3)  # what carries a mark is looked for first and goes last
     assert cut() == []
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
     assert "until" not in table.look.hidden
     assert table.shown_keys() == ["name", "kind", "pupils", "until"]
     table.resize(700, 300)
-    assert not table.isColumnHidden(3)
+    assert not table.isColumnHidden(2)
     assert table.rowHeight(0) == one_line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QMenu
@@ -23,3 +24,16 @@ def test_slips_are_printed_from_the_list_of_incoming_papers(desk: Desk, qtbot: Q
     screen.incoming.table.rows_menu.emit(menu, [1])
     next(line for line in menu.actions() if line.text() == "Карточки исполнителей").trigger()
     assert printed == [("control-slips", {"what": "incoming"})]
+
+
+def test_in_a_narrow_window_an_incoming_paper_keeps_its_deadline_and_its_state(sample_file: Path, qtbot: QtBot) -> None:
+    opened = Desk.open(sample_file)
+    screen = ControlScreen(opened, Settings(), Requests())
+    qtbot.addWidget(screen)
+    screen.resize(855, 465)  # beside the narrow list of areas at 150 %
+    screen.show()
+    screen.show_view("incoming")
+    table = screen.incoming.table
+    shown = {column.key for place, column in enumerate(table.columns) if not table.isColumnHidden(place)}
+    assert {"number", "about", "due_words", "state"} <= shown
+    opened.close()

@@ -106,7 +106,7 @@ def test_the_list_says_who_is_who_and_whose_agreement_ends(members: MembersScree
     until = [column.key for column in table.columns].index("valid_until")
     said = [model.index(row, until).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert said.count("10.12.2026, скоро кончается") == 2
-    assert members.organizations.list_page.foot.whole() == "14 организаций, выбрано 0"
+    assert members.organizations.list_page.foot.whole() == "14 организаций"
 
 
 def test_no_field_of_a_form_is_cut_at_the_side(qtbot: QtBot, members: MembersScreen) -> None:
@@ -319,7 +319,7 @@ def test_an_empty_screen_says_what_to_do_and_a_first_one_is_added(qtbot: QtBot, 
     _type(_line(form, "short_name"), "МКОУ ООШ с. Ключи")
     assert form.save()
     assert not screen.organizations.empty.isVisible()
-    assert screen.organizations.list_page.foot.whole() == "1 организация, выбрана 1"
+    assert screen.organizations.list_page.foot.whole() == "1 организация"
 
 
 def test_rows_of_word_or_excel_are_pasted_as_one_change(qtbot: QtBot, desk: Desk) -> None:

@@ -231,13 +231,24 @@ class AnswerDialog(Dialog):
 
 def _figure_words(told: Answer) -> str:
     """«439 участий · 28 мероприятий · не учтено 8»."""
-    parts = [f"{group_thousands(told.figure)} {told.unit}"]
+    parts = [_units(told) % group_thousands(told.figure)]
     if told.question.measure is not Measure.EVENTS:
         parts.append(n_("%d event", "%d events", len(told.lines)) % len(told.lines))
     if told.not_counted:
         count = len(told.not_counted)
         parts.append(n_("%d not counted", "%d not counted", count) % count)
     return " · ".join(parts)
+
+
+def _units(told: Answer) -> str:
+    """What the figure counts, in the language of the screen: papers have `Answer.unit`, which is Russian."""
+    count = told.figure
+    return {
+        Measure.PEOPLE: n_("%s participation", "%s participations", count),
+        Measure.EVENTS: n_("%s event", "%s events", count),
+        Measure.ORGANIZATIONS: n_("%s organization", "%s organizations", count),
+        Measure.WINNERS: n_("%s winner", "%s winners", count),
+    }[told.question.measure]
 
 
 def _value(editor: ChoiceBox | FieldEditor) -> str:

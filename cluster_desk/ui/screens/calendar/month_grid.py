@@ -416,8 +416,8 @@ class _DayDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("link" if hidden else "text2"))
         metrics = QFontMetrics(font)
-        if hidden and metrics.horizontalAdvance(note) > rect.width():
-            note = f"+{len(hidden)}"
         words = metrics.elidedText(note, Qt.TextElideMode.ElideRight, rect.width())
+        if hidden and words != note:  # how many there are is never cut
+            words = f"+{len(hidden)}"
         where = QRect(rect.left(), rect.top(), rect.width(), DAY_HEAD - 2)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)

@@ -104,7 +104,7 @@ class CheckWindow(QDialog):
         self._screen, self._desk, self._search, self._go = parent, desk, search, go
         self._thread = OneThread(self)
         self.table = FindingsTable()
-        self.count = widgets.label("", "item")
+        self.count = widgets.label(_("Check before printing"), "item")
         self.empty = EmptyScreen("shield_checkmark", _("Nothing looks wrong"), _("The paper can be printed."))
         self._stack = QStackedWidget()
         self.setWindowTitle(_("Check before printing"))

@@ -33,7 +33,7 @@ class ChatDialog(Dialog):
         self.note = widgets.label("", "warn", wrap=True)
         advice = _("Copy the messages in the chat and paste them here, several schools at once if you like.")
         body = widgets.stack(spacing=8, of=((self.words, 1), self.note))
-        super().__init__(_("Answer from a chat"), advice, body, _("Understand"), parent)
+        super().__init__(_("Answer from a chat"), advice, body, _("Read them"), parent)
         self.resize(640, 420)
         clipboard = QGuiApplication.clipboard().text()
         is_answer = any(sign.isdigit() for sign in clipboard) and not code_in(clipboard)

@@ -17,7 +17,7 @@ from cluster_desk.core.russian.text import tidy
 from cluster_desk.core.school_forms import title_of
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.answers import ReceivedAnswer, read_messages
-from cluster_desk.rules.collecting import SPOKEN, Summary, reminder_words, summary_of, typed_answer
+from cluster_desk.rules.collecting import SPOKEN, Column, Summary, reminder_words, summary_of, typed_answer
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists import widths
@@ -76,9 +76,19 @@ class SummaryModel(QAbstractTableModel):
             return QColor(theme.tokens().warn.ground)
         if role == Qt.ItemDataRole.ForegroundRole and index.row() == len(self.summary.rows):
             return theme.color("text2")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column(), self.words(index.row(), index.column()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"{self.words(index.row(), 0)}, {self.headerData(index.column(), Qt.Orientation.Horizontal)}"
         return None
+
+    def _side(self, place: int, words: str = "") -> Qt.AlignmentFlag:
+        """Numbers stand at the right, as their headings do; words told of events begin at the left."""
+        kind = self.summary.columns[place - _OWN].kind if place >= _OWN else Column.WORDS
+        is_number = kind is not Column.WORDS and (kind is not Column.EVENTS or not words or words.isdecimal())
+        return (
+            Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+        ) | Qt.AlignmentFlag.AlignVCenter
 
     def _source(self, row: int) -> str:
         """In which file or message a school answered."""
@@ -138,6 +148,8 @@ class SummaryModel(QAbstractTableModel):
         title = (_("School"), _("Answer"))[section] if section < _OWN else self.summary.columns[section - _OWN].title
         if role == Qt.ItemDataRole.DisplayRole:
             return title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._side(section)) | int(Qt.TextFlag.TextWordWrap)
         return widgets.tip(title) if role == Qt.ItemDataRole.ToolTipRole else None
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QWidget,
 )
 
@@ -288,11 +287,7 @@ class RepeatDialog(Dialog):
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(1, 1)
-        inside = widgets.holder(widgets.stack(of=(self._grid, widgets.GAP)), "surface")
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = widgets.scrolled(widgets.holder(widgets.stack(of=(self._grid, widgets.GAP))))
         top = widgets.row(of=(widgets.label(_("Meetings of the year"), "field"), self.year, widgets.GAP))
         column = widgets.stack(spacing=8, of=(top, (area, 1), self.problem))
         return widgets.holder(column)

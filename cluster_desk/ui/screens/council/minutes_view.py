@@ -270,10 +270,10 @@ class MinutesView(QWidget):
         self.back.setToolTip("Ctrl+Page Up")
 
     def _make_questions(self) -> QWidget:
-        heading = widgets.label(_("Questions of the meeting"), "heading")
+        heading = widgets.ElidedLabel(_("Questions of the meeting"), "heading")
         head = QWidget()
         head.setFixedHeight(HEADER_HEIGHT)
-        head.setLayout(widgets.row((16, 6, 14, 6), of=(heading, widgets.GAP, self._count)))
+        head.setLayout(widgets.row((16, 6, 14, 6), spacing=8, of=((heading, 1), self._count)))
         foot = widgets.row((16, 10, 14, 10), of=((self.quorum, 1),))
         inside = widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), foot))
         return widgets.holder(inside, "surface")

@@ -194,7 +194,9 @@ class SeatsList(DeclaredList):
 
 def _seats_words(total: int, chosen: int) -> str:
     text = n_("%d seat", "%d seats", total) % total
-    return f"{text}, {n_('%d chosen|seat', '%d chosen|seats', chosen).partition('|')[0] % chosen}"
+    if chosen > 1:
+        text += ", " + n_("%d chosen|seat", "%d chosen|seats", chosen).partition("|")[0] % chosen
+    return text
 
 
 def _vacancy(row: Any) -> Chip | None:

@@ -55,13 +55,14 @@ class HandIn(Dialog):
         self.period = period_box(read.today(), self._show)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(4)
         self.trouble = widgets.label("", "quiet", wrap=True)
         row = widgets.row((0, 0, 0, 0), 8, of=(widgets.label(_("Period"), "strong"), self.period, widgets.GAP))
         holder = widgets.holder(self._grid)
-        body = widgets.stack(
-            (0, 0, 0, 0), 10, of=(row, widgets.label(_("The report holds"), "strong"), holder, self.trouble)
-        )
+        heading = widgets.label(_("The report holds"), "strong")
+        body = widgets.stack(spacing=10, of=(row, heading, holder, self.trouble, widgets.GAP))
         advice = _(
             "Counts and posts alone: nobody's name, phone or address. Made again for the same period, the report takes "
             "the place of the one handed in before."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.exchange.layout.grids import Grid, TableColumns
@@ -37,19 +37,16 @@ class ColumnsDialog(Dialog):
         advice = _("One click for each column. The words over the columns are remembered for the next document.")
         if roles is not OF_PLANS:
             advice = _("One click for each column. A name may stand in several.")
-        body = widgets.stack()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        body.addWidget(self._area, 1)
-        super().__init__(_("What the columns hold"), advice, body, _("Read so"), parent)
-        self._area.setWidget(self._matrix())
+        body = widgets.scrolled()
+        super().__init__(_("What the columns hold"), advice, body, _("Read it so"), parent)
+        body.setWidget(widgets.ground(self._matrix(), "surface"))
         self.resize(*_SIZE)
         if first := self.groups[0].checkedButton():
             first.setFocus()
 
     def _matrix(self) -> QWidget:
         layout = QGridLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(6)
         for place, label in enumerate(self._roles.titles.values(), start=1):

@@ -25,7 +25,7 @@ from cluster_desk.core.russian.short_names import short_names, without_legal_for
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor
-from cluster_desk.ui.lists.grid_table import GridTable, LineDelegate
+from cluster_desk.ui.lists.grid_table import BESIDE_WORDS, GridTable, LineDelegate
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
@@ -251,7 +251,8 @@ class ParticipationGrid(FieldEditor):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place in range(1, len(_KINDS) + 1):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            grid.setColumnWidth(place, _NUMBER_WIDTH)
+            words = head.fontMetrics().horizontalAdvance(_(_HEADS[place - 1]).partition("|")[0])
+            grid.setColumnWidth(place, max(_NUMBER_WIDTH, words + BESIDE_WORDS))
         grid.fit()
         self.model.modelReset.connect(grid.fit)
         grid.setCurrentIndex(self.model.index(0, 1))

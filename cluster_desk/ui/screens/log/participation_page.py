@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.language import N_, _, language, n_
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.dates import short_months
@@ -426,7 +426,8 @@ class ParticipationPage(Page):
             text = f"{matrix.title(row)}: " + n_("%s participant", "%s participants", people) % group_thousands(people)
             now = f"{self._today():%Y-%m}"
             if now in matrix.keys and not matrix.rows[row].cells.get(now):
-                text += ", " + _("none in %s") % month_name(self._today().month).lower()
+                month = month_name(self._today().month)
+                text += ", " + _("none in %s") % (month.lower() if language() == "ru" else month)
             if matrix.is_few(row):
                 text += f" — {_few_words()}"
             self.note.set_whole(text + ".")

@@ -46,6 +46,7 @@ PADDING = dict.fromkeys(range(len(COLUMNS)), (8, 10)) | {
 
 _CHIP, _CHIP_PADDING, _ICON = 23, 7, 16
 _TWO_LINES = 32
+_STATE_LINE = 20
 """So high is a cell that two lines of words fit."""
 _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 """Columns whose cells are drawn in a way of their own, cut as they are."""
@@ -240,7 +241,8 @@ class PlanDelegate(CellDelegate):
         ink = QColor(self._tokens.tone(tone).ink)
         room = rect.adjusted(_ICON + 6, 0, 0, 0)
         if code == "late" and line.standing.state is not None and rect.height() >= _TWO_LINES:
-            above = QRect(room.left(), room.top(), room.width(), room.height() // 2)
+            high = min(room.height() // 2, _STATE_LINE)
+            above = QRect(room.left(), room.center().y() + 1 - high, room.width(), high)
             self._words(painter, above, state_word(line.state), self._font, "text")
             self._words(painter, above.translated(0, above.height()), state_word(code).lower(), self._small, ink)
         else:

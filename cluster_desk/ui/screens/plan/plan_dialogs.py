@@ -61,7 +61,7 @@ def form_rows(margins: tuple[int, int, int, int] = (0, 4, 0, 4)) -> tuple[QWidge
     form.setContentsMargins(*margins)
     form.setHorizontalSpacing(12)
     form.setVerticalSpacing(8)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     body.setLayout(form)
     body.setMinimumWidth(440)
     return body, form
@@ -83,7 +83,7 @@ class MovedDialog(Dialog):
         self._period = period
         self.when, self.why = QLineEdit(), QLineEdit()
         self.interpretation = widgets.label("", "small", wrap=True)
-        self.when.setPlaceholderText(_("to 30 November, December, …"))
+        self.when.setPlaceholderText(_("by 30 November, December, …"))
         add_row(form, _("Moved to"), self.when)
         form.addRow("", self.interpretation)
         add_row(form, _("Why"), self.why)

@@ -1,4 +1,4 @@
-"""A card to copy from: heading, text, photos and papers as they may go out; then «Опубликовано» with the address."""
+"""A card to copy from: heading, text, photos and papers as they may go out; then it is marked as published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.publishing import PhotoUse, Publication, PublishedPhoto
@@ -46,7 +46,7 @@ class CardDialog(Dialog):
             title,
             _("Copy into the site's editor; below is what stays here and why."),
             self._body(),
-            _("Published"),
+            _("Mark as published"),
             parent,
         )
         self.cancel.setText(_("Close"))
@@ -74,10 +74,7 @@ class CardDialog(Dialog):
         for photo in self.card.photos:
             photos.addLayout(self._photo_row(photo))
         photos.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(widgets.holder(photos))
+        area = widgets.scrolled(widgets.holder(photos))
         area.setVisible(bool(self.card.photos))
         below = widgets.row(spacing=8, of=(widgets.label(_("Web address"), "field"), (self.link, 1)))
         parts = (above, (middle, 2), (area, 3), self.doubts, below)

@@ -69,7 +69,7 @@ class PublishingScreen(DeclaredList):
     def __init__(self, desk: Desk, settings: Settings, requests: Requests | None = None) -> None:
         self._settings = settings
         self._card = widgets.button(_("Card…"), self.show_card, icon="copy")
-        self._event = widgets.button(_("Of an event…"), self.ask_for_event, icon="notebook")
+        self._event = widgets.button(_("From an event…"), self.ask_for_event, icon="notebook")
         self._site = widgets.button(_("Folder of the site…"), self.ask_for_folder, icon="folder")
         actions = (self._card, self._event, self._site)
         super().__init__(desk, settings, _spec(partial(self._doubts_of, desk)), _("For the site"), actions, requests)

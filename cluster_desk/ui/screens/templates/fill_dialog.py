@@ -105,8 +105,8 @@ class FillDialog(Dialog):
         left = widgets.stack(spacing=6, of=(self.search, (self.whom, 1)))
         every = widgets.row(
             of=(
-                widgets.button(_("All"), lambda: self._tick(True), look="link"),
-                widgets.button(_("None"), lambda: self._tick(False), look="link"),
+                widgets.button(_("Tick all"), lambda: self._tick(True), look="link"),
+                widgets.button(_("Untick all"), lambda: self._tick(False), look="link"),
                 widgets.GAP,
             )
         )

@@ -30,7 +30,11 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog, SentDialog
 
-_TONES: dict[PaperState, Tone] = {PaperState.DRAFT: "neutral", PaperState.SIGNED: "ok", PaperState.PUBLISHED: "ok"}
+_LOOKS: dict[PaperState, tuple[Tone, str]] = {
+    PaperState.DRAFT: ("neutral", "edit"),
+    PaperState.SIGNED: ("ok", "checkmark_circle_filled"),
+    PaperState.PUBLISHED: ("ok", "globe"),
+}
 SIGNED_KINDS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.sig *.p7s *.docx *.doc *.odt *.rtf *.zip"
 
 
@@ -182,7 +186,7 @@ class OfficePapersList(DeclaredList):
 
         def state_chip(row: Row) -> Chip | None:
             state = paper_standing(row, today()).state
-            return Chip(_(state.label), _TONES[state], filled=False)
+            return Chip(_(state.label), *_LOOKS[state], filled=False)
 
         return ListSpec(
             "office_papers",
@@ -210,7 +214,7 @@ class OfficePapersList(DeclaredList):
             chips=(
                 ("all", N_("All"), lambda row: True),
                 ("orders", N_("Orders"), lambda row: row.kind == PaperKind.ORDER.value),
-                ("letters", N_("Letters sent out"), lambda row: row.kind == PaperKind.LETTER.value),
+                ("letters", N_("Letters|papers"), lambda row: row.kind == PaperKind.LETTER.value),
                 ("drafts", N_("Drafts"), lambda row: row.state == PaperState.DRAFT.value),
                 ("unsent", N_("Not sent"), unsent),
             ),

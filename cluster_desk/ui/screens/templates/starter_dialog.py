@@ -27,18 +27,18 @@ class StarterDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ready papers"))
         for paper in self._papers:
-            there = f"  ({_('taken already')})" if paper.name in stored else ""
+            there = f" ({_('taken already')})" if paper.name in stored else ""
             item = QListWidgetItem(f"{paper.name} — {_(paper.whom.label)}{there}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        every = widgets.button(_("All"), lambda: self.tick(Qt.CheckState.Checked), look="link")
-        none = widgets.button(_("None"), lambda: self.tick(Qt.CheckState.Unchecked), look="link")
+        every = widgets.button(_("Tick all"), lambda: self.tick(Qt.CheckState.Checked), look="link")
+        none = widgets.button(_("Untick all"), lambda: self.tick(Qt.CheckState.Unchecked), look="link")
         self.note = widgets.label("", "quiet", wrap=True)
         body = widgets.stack(spacing=6, of=((self.list, 1), widgets.row(of=(every, none, widgets.GAP)), self.note))
         advice = _("Each is yours then: open its paper in Word, change it, take it in again.")
-        super().__init__(_("Ready papers"), advice, body, _("Take"), parent)
+        super().__init__(_("Ready papers"), advice, body, _("Take those ticked"), parent)
         self.resize(620, 560)
         self.list.setFocus()
 

@@ -38,6 +38,7 @@ class OutcomeDialog(Dialog):
         self.how_many.setPlaceholderText(_("27 parents, 2 teachers"))
         self.results.setPlaceholderText(_("who won, what was decided"))
         self.moved_to.setPlaceholderText(_("14 November, December, …"))
+        self.results.setCursorPosition(0)
         self.problem = widgets.label("", "bad", wrap=True)
         add_row(form, _("What became of it"), self.state)
         self._of_state: dict[EventState, tuple[QLineEdit, ...]] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import Meeting
@@ -102,3 +103,14 @@ def test_an_organization_shows_its_papers(qtbot: QtBot, papers: OfficePapersList
     dialog = PapersBeside(desk, school, papers)
     qtbot.addWidget(dialog)
     assert [(row[1], row[3]) for row in dialog.table.list_model.rows] == [("6", "Соглашение о взаимодействии")]
+
+
+def test_a_record_without_papers_says_so_and_offers_none_to_open(
+    qtbot: QtBot, papers: OfficePapersList, desk: Desk
+) -> None:
+    school = next(one for one in desk.read.load_all(Organization) if one.short_name.endswith("Ключи"))
+    dialog = PapersBeside(desk, school, papers)
+    qtbot.addWidget(dialog)
+    assert any(label.text() == "Бумаг здесь пока нет." for label in dialog.findChildren(QLabel))
+    assert dialog.table.isHidden()
+    assert not dialog.main.isEnabled()
