@@ -74,9 +74,11 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
         on,
         is_ahead=is_ahead,
         can_be_early=began and _is_by(deadline),
-        has_terms_to_come=len(met) < len(terms) == len(met_terms(terms, events)),
+        has_terms_to_come=row.state is ItemState.DONE and len(met) < len(terms) == len(met_terms(terms, events)),
     )
-    hurry = "" if _is_last_met(in_force, terms, events, on) else haste(in_force, state or ItemState.PLANNED, on)
+    hurry = haste(in_force, state or ItemState.PLANNED, on)
+    if hurry and _is_last_met(in_force, terms, events, on):
+        hurry = ""
     return Standing(state, is_ahead and state is None, hurry, early, tuple(term.span for term in met))
 
 

@@ -80,7 +80,9 @@ def met_terms(
     """The terms in whose days an event was held, as far as its days have come; `states`: or moved, or cancelled."""
     if not terms:
         return ()
-    runs = [run for one in events if one.state in states for run in one.runs]
+    runs = [run for one in events if one.state in states for run in one.runs if run[0] <= on]
     return tuple(
-        term for term in terms if any(max(first, term.since) <= min(last, term.span.last, on) for first, last in runs)
+        term
+        for term in terms
+        if term.since <= on and any(first <= term.span.last and last >= term.since for first, last in runs)
     )
