@@ -33,6 +33,8 @@ def typed_table(first: Paragraph, waiting: list[Block]) -> Grid | None:
     count = _length(lines, len(header), numbered=numbered)
     rows = [_parts(line, len(header)) for line in lines[:count]]
     told = [row for row in rows if len(row) > 1]
+    if all(row[0].endswith(":") for row in told):
+        return None  # labels, each with what it tells: «Место проведения:», «Время проведения:»
     if len(header) > _MOST_COLUMNS or len(told) < 2 or (not is_headed and not _tells_times(told)):
         return None
     del waiting[len(waiting) - (count - 1) :]

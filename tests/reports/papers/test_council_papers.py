@@ -29,6 +29,7 @@ from cluster_desk.core.records.council import (
 from cluster_desk.core.records.members import Case, NameForm, Person
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
+from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.reports.catalog import PAPERS, paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.rules.council.minutes import with_presence
@@ -263,6 +264,18 @@ def test_minutes_of_a_real_length_are_read_back_from_pdf_and_word(desk: Desk, tm
                 charge = "Ответственный: И.П. Лебедев. Срок: до 1 марта 2027 г."
                 assert f"{n}.{k}. Выполнить поручение {n}.{k}. {charge}" in text
         assert text.count("Принято единогласно.") == 8
+
+
+def test_an_agenda_in_word_is_read_back_with_its_day_theme_and_place(desk: Desk, tmp_path: Path) -> None:
+    word = tmp_path / "agenda.docx"
+    write_paper(paper("agenda").build(desk.read, {"meeting": "14"}), word)
+    read = read_document(word)
+    [meeting] = read.meetings
+    stored = next(one for one in desk.read.load_all(Meeting) if one.number == 14)
+    assert (meeting.record.day, meeting.record.theme) == (stored.day, stored.theme)
+    assert meeting.record.place == stored.place
+    assert meeting.record.time == stored.time
+    assert not read.plans
 
 
 def test_more_than_fifteen_are_listed_on_a_sheet_of_their_own(desk: Desk, tmp_path: Path) -> None:
