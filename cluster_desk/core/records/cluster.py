@@ -60,7 +60,7 @@ class Cluster(Record, area="cluster", table="cluster", label=N_("Cluster")):
     vacations: list[SchoolVacation] = fields.parts(N_("School's vacations"), "SchoolVacation")
     moved_days: list[MovedDay] = fields.parts(N_("Moved days"), "MovedDay")
     quorum: QuorumRule = fields.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
-    quorum_number: int | None = fields.whole(N_("Present at least"), hint=N_("only where a number is told"), width=150)
+    quorum_number: int | None = fields.whole(N_("Present at least"), hint=N_("if a number is told"), width=150)
     curator_counts: bool = fields.flag(N_("The curator counts for the quorum and votes"), True)
 
 

@@ -46,8 +46,8 @@ class QuickEntry(QWidget):
         self._alike: NearEntry | None = None
         self.when = widgets.line_edit(_("When"), _("13 October"), width=118)
         self.what = widgets.line_edit(_("What was done"))
-        self.where = widgets.line_edit(_("Where or for whom"), _("SOSH No 1 12, Lugovoe 8, …"))
-        self.how_many = widgets.line_edit(_("How many"), _("27 parents, 2 teachers"), width=170)
+        self.where = widgets.line_edit(_("Where or for whom"), _("Lugovoe 8, …"))
+        self.how_many = widgets.line_edit(_("How many"), _("27 parents"), width=170)
         self.where.setMinimumWidth(110)
         self._is_short = False
         self._held_up = ("", "")  # the words whose doubts were told: Enter goes through with them then

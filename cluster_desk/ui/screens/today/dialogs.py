@@ -35,7 +35,7 @@ class OutcomeDialog(Dialog):
             self.state.addItem(text, state)
         self.how_many, self.results = QLineEdit(), QLineEdit(event.results.replace("\n", "; "))
         self.moved_to, self.reason = QLineEdit(event.moved_to), QLineEdit(event.reason)
-        self.how_many.setPlaceholderText(_("27 parents, 2 teachers"))
+        self.how_many.setPlaceholderText(_("27 parents"))
         self.results.setPlaceholderText(_("who won, what was decided"))
         self.moved_to.setPlaceholderText(_("14 November, December, …"))
         self.results.setCursorPosition(0)
