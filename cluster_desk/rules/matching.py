@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.russian.names import PersonName, parse_name
+from cluster_desk.core.russian.names import PersonName, parse_name, turned_name
 from cluster_desk.core.russian.organizations import Likeness, begins_with, likeness, slips_of
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic
@@ -154,6 +154,10 @@ class PersonMatcher(Generic[_P]):
         exact = self._named.get(folded, [])
         alike = self._surnamed.get(fold(name.surname), []) if name else []
         fitting = list(dict.fromkeys([*(one for one in alike if name and _fits(name, one.parsed)), *exact]))
+        if not fitting and (turned := turned_name(words)):
+            name, folded = turned, fold(turned.full())
+            fitting = [one for one in self._surnamed.get(fold(turned.surname), []) if _fits(turned, one.parsed)]
+            exact = [one for one in fitting if fold(one.name) == folded]
         if name is None and not fitting and words.istitle() and len(words.split()) == 1:
             fitting = self._surnamed.get(folded, [])
         there = [one for one in fitting if self._works_at(one, organization)]

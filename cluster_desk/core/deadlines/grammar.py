@@ -9,13 +9,15 @@ One way through, left to right; a word that fits nowhere makes the whole text no
 
 from __future__ import annotations
 
-from cluster_desk.core.deadlines.named import read_lone_days, read_named, read_years
+from cluster_desk.core.deadlines.named import read_lone_days, read_named
 from cluster_desk.core.deadlines.recurrence import read_repetition, read_throughout, read_waiting
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Item, Named, Said, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import ROMAN, Is, Token
+from cluster_desk.core.deadlines.years import read_years
 
 _FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
+_DONE = ("исп", "вып", "провед", "сдач", "представлен", "предоставлен")
 _BELONGS = ("от", "на", "за")
 """What follows these is told of the thing waited for: «приказу от 15.03.2026», «плану на 2026 год»."""
 
@@ -40,6 +42,9 @@ def parse(tokens: list[Token]) -> Said | None:
 
 def _pass_over(reader: TokenReader) -> bool:
     """Signs and words between the parts that say nothing themselves."""
+    if reader.here.word in ("срок", "дата") and _is_of_what_is_done(reader.next()):
+        reader.advance(2)
+        return True
     if reader.here_is(Is.COMMA, Is.DASH) or reader.here.word in _FILLERS:
         reader.advance()
         return True
@@ -53,6 +58,11 @@ def _pass_over(reader: TokenReader) -> bool:
         reader.advance()
         return True
     return False
+
+
+def _is_of_what_is_done(token: Token) -> bool:
+    """Whether a deadline or a day is that of doing something: «срок исполнения», «дата проведения»."""
+    return token.kind is Is.STRANGE and token.word.startswith(_DONE)
 
 
 def _read_from_then(reader: TokenReader, said: Said) -> bool:

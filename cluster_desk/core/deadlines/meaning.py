@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadlines.grammar import parse
-from cluster_desk.core.deadlines.tokens import tokens
+from cluster_desk.core.deadlines.tokens import mended, tokens
 from cluster_desk.core.deadlines.units import (
     SUMMER,
     Days,
@@ -54,6 +54,8 @@ class Span(NamedTuple):
 AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED = "ambiguous-year", "outside-period", "reversed"
 SCHOOL_CALENDAR = "school-calendar"
 """The days of a term or of holidays are each school's own; those of most schools were taken."""
+MISTYPED = "mistyped"
+"""A word is none; the one that it is but for a slip of the hand was taken."""
 
 
 class Deadline(NamedTuple):
@@ -103,6 +105,16 @@ class _Stretch(NamedTuple):
 
 def parse_deadline(text: str, start: dt.date, end: dt.date) -> Deadline:
     """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
+    meant = parse_as_typed(text, start, end)
+    if meant.kind is not Kind.UNKNOWN or len(text) >= _SHORT or (whole := mended(text)) == text:
+        return meant
+    meant = parse_as_typed(whole, start, end)
+    is_told = meant.kind is not Kind.UNKNOWN
+    return meant._replace(warnings=tuple(sorted((MISTYPED, *meant.warnings)))) if is_told else meant
+
+
+def parse_as_typed(text: str, start: dt.date, end: dt.date) -> Deadline:
+    """The same of the words as they stand: one that is mistyped is not understood."""
     return _remembered(text, start, end) if len(text) < _SHORT else _interpreted(text, start, end)
 
 

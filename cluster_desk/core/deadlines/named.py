@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import LAST, ORDINAL, ROMAN, Is, Token
+from cluster_desk.core.deadlines.years import is_year_word, read_years, school_year_in_short
 from cluster_desk.core.russian.dates import CUT, OF
 
 _EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "конец": Edge.END}
@@ -14,57 +15,10 @@ _SEASONS = {"зима": 1, "весна": 2, "лето": 3, "осень": 4}
 _OF_SEASONS = {"зимний": 1, "весенний": 2, "летний": 3, "осенний": 4}
 _GREATER = {"квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
 _THESE = ("текущий", "т", "с", "новый", "календарный", "весь")
+_WHICH_MONTH = ("каждый", "текущий", "следующий", "отчетный")
+_DECEMBER = 12
+"""«Дек.» is a decade too."""
 _Numbers = list[tuple[int, int | None]]
-
-
-def read_years(reader: TokenReader) -> list[Year]:
-    """«2026 г.», «2026-2027 учебный год», «2026, 2027 годы», «26 года»; [] when none, with nothing read."""
-    first = reader.here
-    if first.kind is Is.NUMBER and len(first.mark) == 2 and first.mark.isdigit() and _is_year_word(reader, 1):
-        reader.advance(2)
-        return [Year(2000 + first.number)]
-    if first.kind is not Is.YEAR:
-        return []
-    reader.advance()
-    second = _second_year(reader, first.year)
-    if second and _takes_school_year(reader):
-        return [Year(first.year, school=True)] if second == first.year + 1 else []
-    if second and reader.tokens[reader.at - 2].mark == "/":
-        reader.take("год")
-        return [Year(first.year, school=True)] if second == first.year + 1 else []
-    if not second and reader.here.word == "учебный":
-        return []
-    reader.take("год")
-    last = second or first.year
-    advance = 1 if last >= first.year else -1
-    return [Year(year) for year in range(first.year, last + advance, advance)] if abs(last - first.year) < 20 else []
-
-
-def _is_year_word(reader: TokenReader, ahead: int) -> bool:
-    """Whether «год», «г.» stands further on."""
-    return reader.next(ahead).word == "год"
-
-
-def _second_year(reader: TokenReader, first: int) -> int:
-    """«-2027», «/27» after a year; 0 with nothing read when there is none."""
-    start = reader.at
-    reader.take("год")
-    is_linked = reader.here_is(Is.DASH) or reader.here.mark == "/"
-    second = reader.next()
-    short = second.kind is Is.NUMBER and second.mark == f"{(first + 1) % 100:02}" and reader.next(2).word == "учебный"
-    if is_linked and (second.kind is Is.YEAR or short):
-        reader.advance(2)
-        return first + 1 if short else second.year
-    reader.at = start
-    return 0
-
-
-def _takes_school_year(reader: TokenReader) -> bool:
-    if reader.here.word != "учебный":
-        return False
-    reader.advance()
-    reader.take("год")
-    return True
 
 
 def read_named(reader: TokenReader, *, since: bool) -> list[Item]:
@@ -126,7 +80,8 @@ def _with_stated_year(reader: TokenReader, items: list[Item]) -> list[Item]:
 
 
 def _edges(reader: TokenReader) -> list[Item]:
-    """«начало сентября», «начало и конец учебного года», «конец месяца»."""
+    """«начало сентября», «начало и конец учебного года», «конец месяца»; not «середина полугодия», whose days vary."""
+    begun = reader.at
     edges = [edge for edge in [_edge(reader)] if edge]
     is_range = False
     while edges and (reader.here_is(Is.COMMA, Is.DASH) or reader.here.word == "и"):
@@ -143,6 +98,8 @@ def _edges(reader: TokenReader) -> list[Item]:
         return []
     reader.skip("весь", "каждый", "текущий", "новый", "календарный")
     items = [item for edge in edges for item in _at_edge(reader, edge, is_last=edge is edges[-1])]
+    if not items:
+        reader.at = begun
     return [Item(items[0].left, items[1].left)] if is_range and len(items) == 2 else items
 
 
@@ -165,7 +122,7 @@ def _at_edge(reader: TokenReader, edge: Edge, *, is_last: bool) -> list[Item]:
         items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge))]
     elif edge is not Edge.MIDDLE:
         items = [Item(named._replace(edge=edge)) for named in _edged_unit(reader)]
-    elif reader.here_is(Is.END, Is.COMMA):
+    if not items and reader.here_is(Is.END, Is.COMMA):
         items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge, bare=True))]
     if not is_last:
         reader.at = start
@@ -177,7 +134,7 @@ def _edged_unit(reader: TokenReader) -> list[Named]:
     if unit := _GREATER.get(reader.here.word):
         reader.advance()
         return [Named(unit)]
-    if reader.here.word == "учебный" and _is_year_word(reader, 1):
+    if reader.here.word == "учебный" and is_year_word(reader, 1):
         reader.advance(2)
         return [Named(Unit.SCHOOL_YEAR)]
     if reader.here.word == "год":
@@ -224,29 +181,31 @@ def _days_after_month(reader: TokenReader) -> _Numbers:
 
 def _year_or_season(reader: TokenReader) -> list[Item]:
     """«2026 год», «2026-2027 учебный год», «осень»."""
-    if reader.here_is(Is.YEAR):
-        years = read_years(reader)
-        if not years:
-            return []
+    is_year = reader.here_is(Is.YEAR)
+    years = read_years(reader) if is_year else school_year_in_short(reader)
+    if is_year and not years:
+        return []
+    if years:
         unit = Unit.SCHOOL_YEAR if years[0].school else Unit.YEAR
         right = Named(unit, year=years[-1]) if len(years) > 1 else None
         return [Item(Named(unit, year=years[0]), right)]
+    start = reader.at
+    reader.skip("день", "время")
     if season := _OF_SEASONS.get(reader.here.word):
-        start = reader.at
         reader.advance()
         reader.skip("школьный")
         if reader.take("каникулы"):
             return [Item(Named(Unit.HOLIDAYS, season))]
         if reader.take("период", "время", "сезон", "месяц"):
             return [Item(Named(Unit.SEASON, season))]
-        reader.at = start
+    reader.at = start
     if reader.here.word in _SEASONS:
         season = _SEASONS[reader.here.word]
         reader.advance()
         return [Item(Named(Unit.SEASON, season))]
     start = reader.at
     reader.skip("текущий", "новый")
-    if reader.here.word == "учебный" and _is_year_word(reader, 1):
+    if reader.here.word == "учебный" and is_year_word(reader, 1):
         reader.advance(2)
         return [Item(Named(Unit.SCHOOL_YEAR))]
     reader.at = start
@@ -330,19 +289,30 @@ def _counted(reader: TokenReader, numbers: _Numbers, *, is_roman: bool) -> list[
         reader.advance()
         reader.take("месяц")
         return _days(numbers, token.month)
+    if token.word in _WHICH_MONTH and not is_roman and reader.next().word == "месяц":
+        return _of_months(reader, [(Named(Unit.DAY, first), last) for first, last in numbers])
     is_linked = reader.here_is(Is.DASH, Is.COMMA) or token.word == "и"
     if is_linked and reader.next().kind is Is.DATE:
         return _days_of_date(reader, numbers)
     reader.advance()
     if token.word in _GREATER:
         return _greater(_GREATER[token.word], numbers)
-    if token.word == "половина" and reader.here.word == "год":
+    if token.word == "половина" and _is_of_year(reader):
         return _greater(Unit.HALF, numbers)
     if token.word == "месяц":
         return _months_of_quarter(reader, numbers)
     if token.word == "числах":
         return _about(reader, numbers)
     return _counted_in_month(reader, numbers, token)
+
+
+def _is_of_year(reader: TokenReader) -> bool:
+    """Whether a half is one of a year: «1 половина учебного года», «1 пол. 2026 г.»."""
+    ahead = 0
+    while reader.next(ahead).word in ("текущий", "календарный", "новый", "т", "с"):
+        ahead += 1
+    is_school_year = reader.next(ahead).word == "учебный" and is_year_word(reader, ahead + 1)
+    return is_year_word(reader, ahead) or is_school_year or reader.here_is(Is.YEAR)
 
 
 def _counted_in_month(reader: TokenReader, numbers: _Numbers, token: Token) -> list[Item]:
@@ -355,7 +325,7 @@ def _counted_in_month(reader: TokenReader, numbers: _Numbers, token: Token) -> l
     if token.word == "день" or (token.word == "рабочий" and reader.take("день")):
         unit = Unit.DAY if token.word == "день" else Unit.WORKDAY
         return _of_months(reader, [(Named(unit, first), last) for first, last in numbers], needs_month=True)
-    if token.word in _COUNTED or token.kind is Is.MONTH:
+    if token.word in _COUNTED or (token.month == _DECEMBER and token.mark == CUT):
         unit = _COUNTED.get(token.word, Unit.DECADE)
         return _of_months(reader, [(Named(unit, first), last) for first, last in numbers])
     return []
@@ -370,7 +340,7 @@ def _months_of_quarter(reader: TokenReader, numbers: _Numbers) -> list[Item]:
 
 def _is_decade(reader: TokenReader) -> bool:
     """«1 дек. марта»: «дек» is a decade where a month follows."""
-    return reader.here.month == 12 and reader.here.mark == CUT and reader.next().kind is Is.MONTH
+    return reader.here.month == _DECEMBER and reader.here.mark == CUT and reader.next().kind is Is.MONTH
 
 
 def _days_of_date(reader: TokenReader, numbers: _Numbers) -> list[Item]:
@@ -397,7 +367,7 @@ def _about(reader: TokenReader, numbers: _Numbers) -> list[Item]:
 def _of_months(reader: TokenReader, named: list[tuple[Named, int | None]], *, needs_month: bool = False) -> list[Item]:
     """The months whose units `named` are: one, a list in the genitive, each («месяца»), or none said."""
     start = reader.at
-    reader.skip("каждый", "текущий", "следующий", "отчетный")
+    reader.skip(*_WHICH_MONTH)
     said_each = reader.at > start
     if reader.here_is(Is.NUMBER) and reader.next().word == "месяц" and reader.here.number <= 3:
         of_quarter = reader.here.number

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import Said, Unit
 from cluster_desk.core.deadlines.vocabulary import ORDINAL, PLURAL, Is, describes, names_stretch, waits_for
+from cluster_desk.core.russian.dates import CUT
 
 _UNITS = {
     "день": Unit.DAY, "неделя": Unit.WEEK, "декада": Unit.DECADE, "месяц": Unit.MONTH, "квартал": Unit.QUARTER,
@@ -59,7 +60,7 @@ def _so_many_times(reader: TokenReader, said: Said) -> bool:
     """«не реже 1 раза в квартал», «2-3 раза за год», «раз в две недели», «дважды в год»."""
     while reader.here.word in ("не", "минимум") and reader.next().word in ("реже", "менее", "минимум", "чем"):
         reader.advance(2)
-    reader.skip("минимум", "до", "реже", "менее")
+    reader.skip("минимум", "до", "реже", "менее", "по")
     times = _TIMES.get(reader.here.word, 0)
     if times:
         reader.advance()
@@ -222,6 +223,7 @@ _DONE_IN_IT = (
 )
 _SHORT = {"день", "неделя", "месяц", "квартал", "полугодие", "год", "рабочий", "календарный"}
 _ENDED = ("окончани", "завершени", "итог", "результат")
+_OF_CALENDAR = ("неделя", "год", "учебный", "новый", "каникулы", "летний", "осенний", "зимний", "весенний")
 _REPEATED = {"месяц": Unit.MONTH, "квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
 
 
@@ -232,7 +234,7 @@ def read_throughout(reader: TokenReader, said: Said) -> bool:
         said.throughout = True
         return True
     reader.skip("в", "на")
-    if reader.take("постоянный") and reader.take("основа"):
+    if reader.take("постоянный", "постоянно") and reader.take("основа"):
         said.throughout = True
         return True
     is_year = reader.here.word in ("учебный", "текущий") and reader.next().word == "год"
@@ -276,16 +278,15 @@ def _within(reader: TokenReader, said: Said, start: int) -> bool:
     if unit:
         reader.advance()
         if reader.here.word in ("после", "с", "до"):
-            said.waits = True
-            return True
+            return _waits_for_event(reader, said, start)
         said.every, said.count = said.every or unit, said.count
         return True
     if reader.here.word == "день" and said.items:
         reader.advance()
         return True  # a time of day
     if reader.here.word in ("день", "неделя") and reader.next().word in ("после", "с"):
-        said.waits = True
-        return True
+        reader.advance()
+        return _waits_for_event(reader, said, start)
     said.whole_year = reader.here_is(Is.YEAR)
     is_known = reader.here_is(Is.MONTH, Is.NUMBER, Is.YEAR, Is.DATE) or reader.here.word in (
         "каждый",
@@ -301,6 +302,15 @@ def _within(reader: TokenReader, said: Said, start: int) -> bool:
     if not is_known:
         reader.at = start
     return is_known
+
+
+def _waits_for_event(reader: TokenReader, said: Said, start: int) -> bool:
+    """A stretch «после», «с», «до» something; one that counts from a day is not understood rather than wrong."""
+    if _names_day(reader):
+        reader.at = start
+        return False
+    said.waits = True
+    return True
 
 
 def _counts_week(reader: TokenReader) -> bool:
@@ -336,7 +346,11 @@ def _waits_by(reader: TokenReader) -> bool:
             if token.word.startswith(_ENDED):
                 _take_ended(reader)
             return True
-        if token.word in ("мере", "согласно", "случай") or (token.word == "конец" and reader.next().kind is Is.STRANGE):
+        if token.word == "мере":
+            reader.advance()
+            reader.at += reader.here.mark == CUT and reader.here.word == "постоянно"  # «по мере пост.»
+            return True
+        if token.word in ("согласно", "случай") or (token.word == "конец" and reader.next().kind is Is.STRANGE):
             reader.advance()
             return True
         is_describing = (token.kind is Is.STRANGE and describes(token.word)) or token.word in ("и", *_ABOUT_WHOLE)
@@ -371,8 +385,26 @@ def _waits_within(reader: TokenReader) -> bool:
     reader.advance(2)
     reader.skip("день", "рабочий", "календарный")
     # «за 3 дня до 15 марта» counts from a day: not understood rather than wrong
-    counts_from = reader.here.word in ("до", "после", "с") and reader.next().kind in (Is.NUMBER, Is.DATE, Is.YEAR)
+    counts_from = reader.here.word in ("до", "после", "с") and _names_day(reader)
     return not counts_from and not reader.here_is(Is.MONTH)
+
+
+def _names_day(reader: TokenReader) -> bool:
+    """Whether a day of the calendar follows: «15 марта», «начала каникул», «конца каждой четверти»."""
+    ahead = 1
+    while reader.next(ahead).word in ("начало", "конец", "каждый", "весь", "текущий"):
+        ahead += 1
+    token = reader.next(ahead)
+    return token.kind in (Is.NUMBER, Is.DATE, Is.YEAR, Is.MONTH) or token.word in (*_REPEATED, *_OF_CALENDAR)
+
+
+def _takes_stretch(reader: TokenReader) -> bool:
+    """«10-дн. срок», «2-х нед. срок», cut short."""
+    ahead = int(reader.here_is(Is.NUMBER))
+    if reader.next(ahead).word not in ("день", "неделя", "месяц") or reader.next(ahead + 1).word != "срок":
+        return False
+    reader.advance(ahead + 2)
+    return True
 
 
 def _parse_waits(reader: TokenReader) -> bool:
@@ -386,6 +418,8 @@ def _parse_waits(reader: TokenReader) -> bool:
     reader.skip("в", "на", "дата", "срок", "время", "с")
     if reader.here_is(Is.NUMBER) and reader.next().kind is Is.DASH:
         reader.advance(2)
+    if _takes_stretch(reader):
+        return True
     if reader.here_is(Is.STRANGE) and names_stretch(reader.here.word):
         reader.advance()
         return reader.take("срок")

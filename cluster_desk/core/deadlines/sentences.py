@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cluster_desk.core.deadlines.meaning import (
     AMBIGUOUS_YEAR,
+    MISTYPED,
     OUTSIDE_PERIOD,
     REVERSED,
     SCHOOL_CALENDAR,
@@ -72,6 +73,7 @@ def doubts(deadline: Deadline) -> list[str]:
         AMBIGUOUS_YEAR: _("Several years fit; the first was taken. Add the year."),
         OUTSIDE_PERIOD: _("This is not within the plan's period."),
         REVERSED: _("The range was written backwards; it was turned round."),
+        MISTYPED: _("A word is mistyped; the one that it is like was taken."),
         SCHOOL_CALENDAR: _("Terms and holidays are as most schools have them; yours may have other days."),
     }
     return [values[code] for code in deadline.warnings if code in values]

@@ -9,10 +9,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import Kind, parse_as_typed, parse_deadline
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS, STEMS, month_number
-from cluster_desk.core.russian.numbers import from_roman
+from cluster_desk.core.russian.numbers import typed_numeral
 from cluster_desk.core.russian.text import first_word, fold
 
 _ANY_PERIOD = dt.date(2023, 9, 1), dt.date(2024, 8, 31)
@@ -26,7 +26,7 @@ _MONTHS_FIRST = regex(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(
 _NUMBER_BEFORE = regex(
     r"^(?:\d{1,2}|[IVX]+)(?:[.)]\s*(?=[^\W\d])|\s+(?=[А-ЯЁ])(?!(?i:квартал|полугод|четверт|недел|декад)))"
 )
-_A_WEEK = regex(r"(?:[1-5]|i{1,3}|iv|v)(?: ?-?(?:я|й|ая))? (?:недел[яи]|декада)")
+_A_WEEK = regex(r"(?:[1-5]|i{1,3}|iv|v)(?: ?-?(?:я|й|ая))? (?:недел[яи]|нед|декада)")
 _MONTHS_LAST = regex(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{_MONTH}(?: ?(?:-|,|и) ?{_MONTH})*{_YEAR})\s*$")
 _DAY_FIRST = regex(
     rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? {_MONTH}{_YEAR}|\d\d?\.\d\d(?:\.\d{{2,4}})?)(?=\s*$|\s*[-:,(])"
@@ -37,11 +37,14 @@ _DAY_OF_TITLE = regex(
     rf"(?:г\.?)?\)?[.;]?$"
 )
 _LABELLED = regex(r"^(?:срок\w*|дат[аы]|период|месяц|время)\b[^:]{0,40}:\s*(?P<time>.+)$", re.IGNORECASE)
-_OWN_TIME = regex(rf"\b{_MONTH}(?![а-я])|\d[./]\d|год|квартал|полугод|четверт|урок")
+_OWN_TIME = regex(
+    rf"\b(?!декад){_MONTH}(?![а-я])|\d[./]\d|год|\bуч\b|квартал|\bкв\b|полуг|четверт(?!ый|ая|ое|ого|ой|ую|ом)|\bчетв\b|урок"
+)
 _WITHOUT_MONTH = regex(
     r"(?:(?:до|с|по|к|не позднее) )?\d{1,2}(?: ?(?:-|,|и|по|до) ?\d{1,2})*(?: ?(?:числа|число|го|-го))?\.?|"
-    r".*\b(?:недел|декад|в конце|в начале|в середине|начало|середина|конец|последн|перв|числ)\w*.*|"
-    r".*(?:в теч\w*\.? ?(?:всего )?мес\w*|весь месяц|еженедельн\w*|ежедневн\w*).*"
+    r".*\b(?:недел|декад|половин|начал|серед|кон(?:ец|ц)|последн|перв|втор(?!ник)|трет|четверт[ыаоу]|числ)\w*.*|"
+    r".*\b(?:нед|пол|нач|сер|кон|посл)\b.*|"
+    r".*(?:в теч\w*\.? ?(?:всего )?мес\w*|весь месяц|еженед\w*|ежедн\w*).*"
 )
 
 
@@ -49,7 +52,7 @@ def names_time(words: str) -> bool:
     """Whether `words` name a time and nothing else."""
     if not words or len(words) > _LONGEST:
         return False
-    return parse_deadline(words, *_ANY_PERIOD).kind in (Kind.FIXED, Kind.BY, Kind.RECURRING, Kind.THROUGHOUT)
+    return parse_as_typed(words, *_ANY_PERIOD).kind in (Kind.FIXED, Kind.BY, Kind.RECURRING, Kind.THROUGHOUT)
 
 
 def time_in_heading(words: str) -> str:
@@ -116,11 +119,31 @@ def month_words(words: str, numerals: str = "") -> str:
     `numerals` tells what bare numbers count: "month", "quarter", "term", "week", or "" where they count nothing.
     """
     folded = fold(words).strip(" .")
-    number = from_roman(folded) or (int(folded) if re.fullmatch(r"\d{1,2}", folded) else 0)
+    number = typed_numeral(folded) or (int(folded) if re.fullmatch(r"\d{1,2}", folded) else 0)
     if number:
         return _counted(number, words.strip(" ."), numerals)
     is_time = names_time(words) or bool(_A_WEEK.fullmatch(folded))
     return " ".join(words.split()) if folded and is_time and not re.fullmatch(r"[\d\s./-]+", folded) else ""
+
+
+_NUMERAL = regex(r"[\w|]+")
+
+
+def counted_words(words: str, counts: str) -> str:
+    """Numerals under the heading of what they count («I-II» under «Квартал») as a deadline says it; "" for all else."""
+    typed = " ".join(words.split()).strip(" .;")
+    parts = [
+        (part, typed_numeral(part) or (int(part) if part.isdigit() else 0))
+        for part in _NUMERAL.findall(typed)
+        if part != "и"
+    ]
+    if not parts or not all(month_words(part, counts) and number for part, number in parts):
+        return ""
+    if counts == "month":
+        typed = _NUMERAL.sub(lambda part: month_words(part[0], counts) or part[0], typed)
+    else:
+        typed = f"{typed} {_counted(parts[-1][1], '', counts).strip()}"
+    return typed if names_time(typed) else ""
 
 
 def _counted(number: int, typed: str, numerals: str) -> str:

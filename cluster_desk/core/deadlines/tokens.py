@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cluster_desk.core.deadlines.vocabulary import ORDINAL, Is, Token, known
+from cluster_desk.core.deadlines.vocabulary import (
+    FEMININE,
+    MASCULINE,
+    ORDINAL,
+    Is,
+    Token,
+    contracted,
+    known,
+    mistyped,
+    numeral,
+)
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import whole_year
 from cluster_desk.core.russian.numbers import with_letters
@@ -19,14 +29,31 @@ _DASHES = regex("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
 _BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _OPEN_BRACKET = regex(r"[(\[{].*", re.DOTALL)
 _DIVIDED = regex(r"([а-я]{2,})-\s+([а-я]{2,})")
+_CONTRACTED = regex(r"(?<![а-я-])([а-я]{1,6})-([а-я]{1,4})(?![а-я-])")
+_FIGURE = "[\\dоoзбlіi]"
+_FIGURES = regex(
+    rf"(?<![\w.]){_FIGURE}{{1,2}}\s?\.\s?{_FIGURE}{{1,2}}(?:\s?\.\s?(?:{_FIGURE}{{4}}|{_FIGURE}{{2}}))?(?!{_FIGURE})"
+)
+_LIKE_FIGURES = str.maketrans("оoзбlіi", "0036111")
+_PARTED_OTHERWISE = regex(r"(?<![\d.,])(\d{1,2})[.,](0?[1-9]|1[0-2])(?:[.,]{1,2}|\.?-)((?:19|20)\d\d)(?!\d)")
+"""«25,12,2026», «25.12..2026»: a day all the same."""
+_DAY_OF_MONTH = regex(r"\b((?:до|к|не поз\w+)\s\d{1,2})\s?ч\b(?!\.?\s?\d)")
+"""«Ежемес. до 5 ч.»: no hour but a day, unless a day is told beside it."""
+_EACH_MONTH = regex(r"\b(?:ежем|ежек|(?:кажд|след)\w*\.?\s?м(?:ес|-ц))")
+_TELLS_DAY = regex(r"\b(?:пн|вт|ср|чт|пт|сб|вс|понед|втор|сред|четв|пятн|суб|воскр|день|дня|числ)|\d\.\d")
 _SHORTHAND = (
     (regex(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
-    (regex(r"\bкв-л[а-я]*"), " квартал "),
+    (regex(r"\bпол-н[аыеу]\b"), " половина "),
+    (regex(r"\b([12]|ii?|іі?)((?:-?(?:ое|е|го|м))?)\s?п\.\s?г\b"), r"\1\2 полугодие "),
+    (regex(r"\b([ст])\s?/\s?г\b"), r"\1 г"),
+    (regex(r"-(?:\s*-)+"), "-"),
+    (regex(r",-(?=\s?[а-я])"), "-"),
+    (regex(r"\b([1-4]|[ivі]{1,3})\s?-\s?(?=(?:кв|полуг|полов|четв)[а-я]*)"), r"\1 "),
     (regex(r"\.{2,}|…"), "-"),
     (regex(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
     (regex(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
     (regex(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
-    (regex(r"\b([ivxі]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
+    (regex(r"(?<!\w)(?=1?[ivxlіуyшп|])([1ivxlіуyшп|]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
 )
 _LONGEST = 600
 """Signs of a text that can still be a deadline."""
@@ -43,11 +70,12 @@ _TOKEN = regex(
     |(?P<full>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:(?:19|20|21)\d\d|\d{2})(?![\d]|\s?[./]\d)|\d{1,2}-\d{1,2}-(?:19|20|21)\d\d(?!\d))
     |(?P<month>\d{1,2}[./](?:19|20|21)\d\d(?!\d))
     |(?P<short>\d{1,2}\.\d{1,2}(?!\d))
+    |(?P<numeral>(?<![\w|])(?=[1|]*[ilіvуy|])[1|ilіvуy]{2,4}(?![\w|]))
     |(?P<ordinal>\d{1,2}(?:\s?-\s?|)(?:го|й|я|е|ая|ый|ое|ой|ую|ые|му|ом|м|х|ого|ому|ей|ий|ья|ье|ью|ти|ми)(?![а-я]))
     |(?P<number>\d+)
     |(?P<word>[a-zа-яії]+)
     |(?P<dash>-)
-    |(?P<comma>[,;:/&+])
+    |(?P<comma>[,;:/&+\\])
     |(?P<nothing>[\s.«»"'“”„…*_])
     |(?P<strange>.)
     """,
@@ -65,7 +93,17 @@ def tokens(text: str) -> list[Token]:
     results: list[Token] = []
     for match in _TOKEN.finditer(folded):
         results += _made(match.lastgroup or "", match.group())
-    return _without_times(_joined(results))
+    return _without_times(_joined(_resolved(results)))
+
+
+_LONG_WORD = regex(r"[а-я]{5,}")
+
+
+def mended(text: str) -> str:
+    """`text` with each mistyped word as it was meant; as it stands where no word is, or none can be told."""
+    folded = text.lower().replace("ё", "е")
+    result = _LONG_WORD.sub(lambda word: mistyped(word[0]) or word[0], folded)
+    return text if result == folded else result
 
 
 def _folded(text: str) -> str:
@@ -86,9 +124,24 @@ def _folded(text: str) -> str:
     # A text that is all in brackets is no remark.
     folded = bare if any(sign.isalnum() for sign in bare) else re.sub(r"[()\[\]{}]", " ", folded)
     folded = _DIVIDED.sub(_undivided, " ".join(folded.split()))
+    if _EACH_MONTH.search(folded) and not _TELLS_DAY.search(folded):
+        folded = _DAY_OF_MONTH.sub(r"\1 числа", folded)
     for shorthand, whole in _SHORTHAND:
         folded = shorthand.sub(whole, folded)
-    return folded
+    folded = _CONTRACTED.sub(_uncontracted, folded)
+    return _PARTED_OTHERWISE.sub(r"\1.\2.\3", _FIGURES.sub(_in_figures, folded))
+
+
+def _uncontracted(match: re.Match[str]) -> str:
+    """«Кв-л», «нед-я» as the words they stand for; «сен-окт» stays two."""
+    both_known = known(match[1]) and known(match[2])
+    return match[0] if both_known else contracted(match[1], match[2]) or match[0]
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """«01.09.2O26» with the letters that were typed for figures; each part has a figure of its own."""
+    parts = match[0].split(".")
+    return match[0].translate(_LIKE_FIGURES) if all(any(map(str.isdigit, part)) for part in parts) else match[0]
 
 
 def _undivided(match: re.Match[str]) -> str:
@@ -108,6 +161,8 @@ def _made(group: str, text: str) -> list[Token]:
     match group:
         case "word":
             return _words(text)
+        case "numeral":
+            return [numeral(text) or Token(Is.STRANGE, text)]
         case "number":
             return [_number(text)]
         case "ordinal":
@@ -160,6 +215,37 @@ def _day_or_time(text: str, numbers: list[int]) -> Token:
     minutes = text.rpartition(".")[2]
     is_time = numbers[0] < 25 and len(minutes) == 2 and numbers[1] < 60
     return Token(Is.TIME) if is_time else Token(Is.STRANGE, text)
+
+
+_OF_TERMS = {"конец", "начало", "середина", "течение"}
+_COUNTED = {"неделя", "декада", "половина"}
+
+
+def _resolved(results: list[Token]) -> list[Token]:
+    """«Четв.» as the word that those around it tell: a term, a Thursday, «четвёртая»; else it stays unknown."""
+    if all(token.word != "четв" for token in results):
+        return results
+    ends = [Token(Is.END), Token(Is.END)]
+    around = [*ends, *results, *ends]
+    return [
+        _as_told(token, around[at : at + 2], around[at + 3]) if token.word == "четв" else token
+        for at, token in enumerate(results)
+    ]
+
+
+def _as_told(cut: Token, before: list[Token], after: Token) -> Token:
+    """What «четв.» is between these words; `before` are two."""
+    last = before[1]
+    term, thursday = Token(Is.WORD, "четверть"), Token(Is.WEEKDAY, number=3)
+    if after.word in _COUNTED:
+        return Token(Is.NUMBER, number=4, mark=ORDINAL)
+    if last.kind is Is.NUMBER:
+        return thursday if after.word in ("месяц", "каждый") or after.kind is Is.MONTH else term
+    if last.word == "каждый" and (last.mark == FEMININE or before[0].word in _OF_TERMS):
+        return term
+    is_each_thursday = last.word == "каждый" and last.mark == MASCULINE
+    is_so_often = (last.word in ("в", "за", "на") or last.mark == "/") and before[0].word == "раз"
+    return thursday if is_each_thursday else term if is_so_often or last.word in _OF_TERMS else cut
 
 
 def _joined(results: list[Token]) -> list[Token]:

@@ -219,7 +219,7 @@ def _whole(named: Named, year: int, period: Period) -> Days | None:
 
 _TERMS = ((9, 10), (11, 12), (1, 3), (4, 5))
 """The months of the school's quarters, as most schools have them; the very days are each school's own."""
-SUMMER = 3
+SPRING, SUMMER = 2, 3
 
 
 def _holidays(season: int, year: int) -> Days:
@@ -283,7 +283,10 @@ def year_of(named: Named, period: Period) -> int | None:
     if school:
         is_first = named.unit in (Unit.SCHOOL_YEAR, Unit.SCHOOL_HALF)
         month = named.month or (3 * named.number if named.unit is Unit.QUARTER else 0) or 12
-        if named.unit is Unit.TERM and named.number > 2:
+        is_later = (named.unit is Unit.TERM and named.number > 2) or (
+            named.unit in (Unit.HOLIDAYS, Unit.SEASON) and named.number in (SPRING, SUMMER)
+        )
+        if is_later:
             month = 1
         return number if is_first or month >= 9 else number + 1
     if named.unit is Unit.SCHOOL_HALF:

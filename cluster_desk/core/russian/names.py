@@ -77,6 +77,15 @@ _FULL_RE = regex(
     rf"(?<![А-ЯЁа-яё])(?:(?P<s1>{_SURNAME})\s+(?P<f1>{_GIVEN})\s+(?P<p1>{_PATRONYMIC}|{_GIVEN}{_TURKIC})"
     rf"|(?P<f2>{_GIVEN})\s+(?P<p2>{_PATRONYMIC})\s+(?P<s2>{_SURNAME}))(?![А-ЯЁа-яё])"
 )
+_GIVEN_FIRST_RE = regex(
+    rf"(?<![А-ЯЁа-яё])(?P<f>{_GIVEN})\s+(?P<p>[А-ЯЁ])\.\s?(?P<s>{_SURNAME})(?![А-ЯЁа-яё]|\s?\.|\s[А-ЯЁ]\.)"
+)
+_GIVEN_SECOND_RE = regex(
+    rf"(?<![А-ЯЁа-яё])(?P<s>{_SURNAME})\s+(?P<f>{_GIVEN})\s+(?P<p>[А-ЯЁ])\.(?!\s?[А-ЯЁ]\.|[ \u00a0]?[А-ЯЁ][а-яё])"
+)
+"""«Сергей А. Громов», «Громов Сергей А.»; two surnames around leave it open whose the name is."""
+_HALF_RE = regex(r"[а-яё]\s+[А-ЯЁ]\.")
+_TURNED_RE = regex(rf"(?:(?P<p>[А-ЯЁ])\.\s?|(?P<f>{_GIVEN})\s+)(?P<s>{_SURNAME})")
 _LATIN_INITIAL = regex(r"(?<![^\W\d_])[ABCEHKMOPTXY](?=\s?[.,])")
 _HONOURED_RE = regex(r"(?:\bим\.?|\bимени)\s+(?:[^\s,;«»\"]+\s+){0,5}$", re.IGNORECASE)
 """Words before a name that make it a school's ("школа им. генерала И.И. Иванова"), not a person's."""
@@ -153,7 +162,8 @@ def find_names(text: str) -> list[NameSpot]:
     view = _LATIN_INITIAL.sub(lambda letter: letter[0].translate(LOOK_ALIKE), cyrillic(text))
     if view != text:
         return [spot._replace(words=text[spot.start : spot.end]) for spot in find_names(view)]
-    spots = [spot for spot in _full_names(text) if not _HONOURED_RE.search(text[: spot.start])]
+    found = [*_full_names(text), *_half_names(text)]
+    spots = [spot for spot in found if not _HONOURED_RE.search(text[: spot.start])]
     taken = [(spot.start, spot.end) for spot in spots]
     free_from = 0
     for match in _INITIALS_RE.finditer(text):
@@ -185,6 +195,18 @@ def _full_names(text: str) -> Iterator[NameSpot]:
             yield NameSpot(
                 later.start(), later.end(), later[0], PersonName(_joined(later["s1"]), later["f1"], later["p1"])
             )
+
+
+def _half_names(text: str) -> Iterator[NameSpot]:
+    """Names with the first name whole and one letter of the patronymic; the first name must be a common one."""
+    if not _HALF_RE.search(text):
+        return
+    for match in (*_GIVEN_FIRST_RE.finditer(text), *_GIVEN_SECOND_RE.finditer(text)):
+        begun = _BEFORE_RE.search(text, 0, match.start()) if match.start("f") == match.start() else None
+        is_open = begun is not None and not _NO_SURNAME.match(begun[1]) and "," not in begun[0]
+        if is_first_name(match["f"]) and not _NO_SURNAME.match(match["s"]) and not is_open:
+            name = PersonName(_joined(match["s"]), match["f"], match["p"])
+            yield NameSpot(match.start(), match.end(), match[0], name)
 
 
 def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | None:
@@ -256,6 +278,14 @@ def parse_name(text: str) -> PersonName | None:
     if not spots and short and not _NO_SURNAME.match(short[1]):
         return PersonName(_joined(short[1]), (short[2] or "").rstrip("."))
     return None
+
+
+def turned_name(text: str) -> PersonName | None:
+    """The name that «И. Берг» or «Сергей Громов» would be; only where such a person is known, it is one."""
+    match = _TURNED_RE.fullmatch(tidy(text).rstrip(",;"))
+    if match is None or is_no_surname(match["s"]) or is_no_surname(match["f"] or ""):
+        return None
+    return PersonName(_joined(match["s"]), match["f"] or match["p"])
 
 
 def is_no_surname(word: str) -> bool:

@@ -98,6 +98,24 @@ def from_roman(text: str) -> int:
     return number if not rest and number and to_roman(number) == letters else 0
 
 
+_TYPED_FOR = str.maketrans({
+    "1": "I", "L": "I", "|": "I", "І": "I", "Ї": "I", "У": "V", "Y": "V", "Х": "X", "П": "II", "Ш": "III",
+})  # fmt: skip
+_MOST_COUNTED = 12
+
+
+def typed_numeral(text: str) -> int:
+    """The numeral up to twelve that an office means by what it types: «ll», «1У», «Ш» too; 0 for none, and for figures.
+
+    Where a month or a quarter is counted only: elsewhere «L» is fifty and «П» a letter.
+    """
+    letters = with_letters(text).upper()
+    if letters.isdigit() or letters in ("У", "Y"):
+        return 0
+    number = from_roman(letters.translate(_TYPED_FOR))
+    return number if number <= _MOST_COUNTED else 0
+
+
 def with_letters(text: str) -> str:
     """`text` with «Ⅱ», one sign, written as «II»."""
     return _SIGNS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)

@@ -39,6 +39,14 @@ _MANY = regex(
     r"комисси[яи]\b|жюри\b|оргкомитет\b|библиотек[аи]\b|служб[аы]\b|опорная\b|базов|муниципальн|министерство\b|"
     r"институт\b|колледж\b|техникум\b|лице[йи]\b|гимнази[яи]\b|наставники\b|молодые\b|команд[аы]\b|филиал\b)"
 )
+_CUT = regex(
+    r"(?:кл(?:ас+)?\.? ?рук(?:\.|-л[ьия]|овод|\b)|соц\.? ?пед|пед\.? ?-? ?орг|(?:ст\.? ?)?вожат|муз\.? ?рук|"
+    r"пед\.? ?коллектив|"
+    r"зам\b|зав\b|рук\.|рук-л[ьия]|учит\.|преп\.|восп\.|психол\.|дир\.|отв\.|инстр\.|секр\.|библ\.|адм(?:\.|-ция)|"
+    r"физрук|завхоз|фельдшер|мед(?:сестр|работник|\.? ?раб\b)|дефектолог|делопроизводител|дежурн|инструктор|учащиеся\b|"
+    r"ответств\.|орг\.?комитет|род(?:\.|ительск\w+) ?ком)"
+)
+"""Posts and bodies cut short, and those that only a school has."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,11 @@ def read_people(lines: Sequence[str] | str) -> list[CellPerson]:
 def is_role(words: str) -> bool:
     """Whether words begin with a post, a role or a body and name nobody."""
     start = fold(words)
-    return bool(_ONE.match(start) or _MANY.match(start)) and not find_names(words)
+    return _begins_role(start) and not find_names(words)
+
+
+def _begins_role(folded: str) -> bool:
+    return bool(_ONE.match(folded) or _MANY.match(folded) or _CUT.match(folded))
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -129,8 +141,7 @@ def _unwrapped(text: str) -> list[str]:
 
 
 def _stands_alone(part: str) -> bool:
-    words = fold(part)
-    return bool(_ONE.match(words) or _MANY.match(words)) or part[0].isupper()
+    return _begins_role(fold(part)) or part[0].isupper()
 
 
 def _names_first(pieces: Sequence[_Piece]) -> list[CellPerson]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Protocol, TypeVar
 
-from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import MISTYPED, OUTSIDE_PERIOD, Kind, parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowPeriod
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
@@ -201,6 +201,7 @@ def _step_key(step: PlanStep) -> tuple[str, str]:
 
 _BRIEF = {
     Kind.UNKNOWN: N_("the deadline is not understood, its words stay"),
+    MISTYPED: N_("a word of the deadline is mistyped"),
     OUTSIDE_PERIOD: N_("the deadline is outside the period"),
 }
 

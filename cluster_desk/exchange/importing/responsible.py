@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Responsible
-from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.names import find_names, parse_name, turned_name
 from cluster_desk.core.russian.people import CellPerson, two_posts
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic, split_outside
 from cluster_desk.exchange.importing.batch import ImportBatch
@@ -55,7 +55,10 @@ class DocumentLinks:
 @lru_cache(1024)
 def _may_be_name(words: str) -> bool:
     """Whether words may be a surname, or hold a name; the same posts come again and again in a plan."""
-    return (words.istitle() and len(words.split()) <= 1) or bool(find_names(perhaps_cyrillic(words)))
+    if words.istitle() and len(words.split()) <= 1:
+        return True
+    typed = perhaps_cyrillic(words)
+    return bool(find_names(typed) or parse_name(typed) or turned_name(typed))
 
 
 _AS_ABOVE = frozenset(("-//-", '-"-', '"', "-", "то же", "те же", "он же", "она же", "//", "-/-"))

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cluster_desk.core.deadlines.time_words import lacks_month, month_words, names_time, within
+from cluster_desk.core.deadlines.time_words import counted_words, lacks_month, month_words, names_time, within
 from cluster_desk.core.language import N_
+from cluster_desk.core.russian.numbers import typed_numeral
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.layout.grids import Cell, Grid, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import is_heading, role_of
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
 
 _HEADER_ROWS = 6
 _MARK = re.compile(r"[+xхv✓✔✗✘√☑☒*●•■▪◆▲#üû\uf0fc\uf0fb\uf02b]{1,3}|да|есть", re.IGNORECASE)
-_NUMERAL = re.compile(r"(?:[ivx]+|\d{1,2})\.?")
 _COUNTED = (
     ("month", re.compile(r"месяц")),
     ("quarter", re.compile(r"квартал|\bкв\b")),
@@ -59,7 +59,7 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
     """The columns with a time in the row `index`; empty where another row is meant."""
     row = grid.rows[index]
     cells = [(column, cell) for column, cell in enumerate(row) if cell.row == index and not cell.is_empty]
-    bare = [(column, cell) for column, cell in cells if _NUMERAL.fullmatch(fold(cell.text))]
+    bare = [(column, cell) for column, cell in cells if _is_numeral(cell.text)]
     numerals = _what_is_counted(grid, index, bare)
     words: dict[int, str] = {}
     for column, cell in cells:
@@ -106,8 +106,17 @@ def _what_is_counted(grid: Grid, index: int, bare: Sequence[tuple[int, Cell]]) -
         return counted
     if not all(numbers) or len(bare) < 3 or not (roman or _DATES_ABOVE.search(above)):
         return ""
-    texts = [fold(cell.text).strip(" .") for _column, cell in bare]
-    return "quarter" if texts in (["i", "ii", "iii", "iv"], ["1", "2", "3", "4"]) else "month"
+    return "quarter" if [_number(cell.text) for _column, cell in bare] == [1, 2, 3, 4] else "month"
+
+
+def _is_numeral(words: str) -> bool:
+    return _number(words) > 0
+
+
+def _number(words: str) -> int:
+    """What a figure or a numeral alone counts; 0 for other words."""
+    bare = fold(words).strip(" .")
+    return typed_numeral(bare) or (int(bare) if re.fullmatch(r"\d{1,2}", bare) else 0)
 
 
 def with_marked_deadlines(grid: Grid, times: TimeColumns) -> Grid | None:
@@ -233,6 +242,41 @@ def _stretch(first: Cell, last: Cell, index: int) -> Cell:
         if names_time(words)
         else cell_of(f"{begins}\n{ends}", why=N_("From when to when was not understood."))
     )
+
+
+_COUNTING = re.compile(
+    r"(?:№ |номер )?(?P<counts>месяц|квартал|полугоди|четверт)\w*(?: (?:проведени|выполнени|исполнени)\w+)?"
+)
+_COUNTS = {"месяц": "month", "квартал": "quarter", "полугоди": "half", "четверт": "term"}
+_TOLD_ABOVE = N_("What the number counts stands in the heading.")
+
+
+def with_counted_times(grid: Grid) -> Grid:
+    """The grid with «I» below «Квартал» as «I квартал»; itself where no such column holds bare numbers."""
+    for index in range(min(_HEADER_ROWS, len(grid.rows) - 1)):
+        if not any(role_of(cell.text) in ("title", "topic") for cell in grid.rows[index]):
+            continue
+        for column, head in enumerate(grid.rows[index]):
+            counting = _COUNTING.fullmatch(fold(head.text).strip(" .:"))
+            if counting is None or head.span > 1:
+                continue
+            below = list({id(row[column]): row[column] for row in grid.rows[index + 1 :]}.values())
+            said = {id(cell): counted_words(cell.text, _COUNTS[counting["counts"]]) for cell in below}
+            told = [cell for cell in below if not cell.is_empty and cell is not head]
+            counted = [cell for cell in told if said[id(cell)] and cell.span == 1]
+            if counted and len(counted) * 2 >= len([cell for cell in told if cell.span == 1]):
+                return _with_words(grid, {id(cell): said[id(cell)] for cell in counted})
+    return grid
+
+
+def _with_words(grid: Grid, words: dict[int, str]) -> Grid:
+    """The grid with other words in some of its cells, which are told by their identity."""
+    made: dict[int, Cell] = {}
+    for cell in (cell for row in grid.rows for cell in row if id(cell) in words):
+        lines: list[Paragraph | Grid] = [Paragraph(words[id(cell)])]
+        said = replace(cell, paragraphs=[Paragraph(words[id(cell)])], blocks=lines, inferred=True, note=_TOLD_ABOVE)
+        made.setdefault(id(cell), said)
+    return replace(grid, rows=[[made.get(id(cell), cell) for cell in row] for row in grid.rows])
 
 
 _MONTHS = re.compile(r"^месяц")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, MISTYPED, OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowPeriod, RowWords, row_periods
 from cluster_desk.core.deadlines.time_words import own_day
 from cluster_desk.core.language import N_
@@ -86,6 +86,8 @@ def doubtful(deadline: Deadline, period: RowPeriod, *, has_period: bool = True) 
     """The msgid of what is doubtful about a deadline read in its row's period; "" for nothing."""
     if deadline.kind is Kind.UNKNOWN:
         return N_("The deadline “%(words)s” was not understood; its words are kept.")
+    if MISTYPED in deadline.warnings:
+        return N_("A word of the deadline “%(words)s” is mistyped; the one that it is like was taken.")
     if not has_period:
         return ""
     if OUTSIDE_PERIOD in deadline.warnings:

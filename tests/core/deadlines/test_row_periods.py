@@ -8,7 +8,7 @@ import pytest
 
 from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowWords, row_periods
-from cluster_desk.core.deadlines.time_words import time_in_heading
+from cluster_desk.core.deadlines.time_words import counted_words, time_in_heading
 
 SCHOOL = (dt.date(2026, 9, 1), dt.date(2027, 8, 31))
 
@@ -41,6 +41,32 @@ def test_a_day_below_a_month_is_a_day_of_it() -> None:
     assert meant(("15", "Январь"), ("2-я неделя", "I. Октябрь"), ("5 мая", "Октябрь"), ("до 10", "АВГУСТ")) == [
         ("2027-01-15", True), ("2026-10-08", True), ("2027-05-05", True), ("2027-08-10", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("2 нед.", "2026-10-08"), ("1 декада", "2026-10-01"), ("втор. пол.", "2026-10-16"), ("кон.", "2026-10-21")],
+)
+def test_a_part_of_a_month_cut_short_is_one_of_the_heading_above(words: str, first: str) -> None:
+    assert meant((words, "Октябрь")) == [(first, True)]
+
+
+@pytest.mark.parametrize("words", ["1 пол. уч. г.", "кон. 1 четв.", "нач. 2 кв."])
+def test_a_part_of_a_term_or_year_is_none_of_the_month_above(words: str) -> None:
+    assert meant((words, "Май")) == [(str(parse_deadline(words, *SCHOOL).spans[0].first), True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "counts", "said"),
+    [
+        ("I", "quarter", "I квартал"), ("I-II", "quarter", "I-II квартал"), ("I, III", "quarter", "I, III квартал"),
+        ("1У", "quarter", "1У квартал"), ("5", "quarter", ""), ("по плану", "quarter", ""),
+        ("2 и 3", "term", "2 и 3 четверть"), ("IX", "month", "сентябрь"), ("9-11", "month", "сентябрь-ноябрь"),
+        ("13", "month", ""), ("II", "half", "II полугодие"),
+    ],
+)  # fmt: skip
+def test_numbers_are_said_with_what_the_heading_counts(words: str, counts: str, said: str) -> None:
+    assert counted_words(words, counts) == said
 
 
 @pytest.mark.parametrize(

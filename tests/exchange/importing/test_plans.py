@@ -158,6 +158,42 @@ def test_known_people_and_schools_are_linked_when_sure_and_asked_when_not(desk: 
     assert [names[one.person_id] for one in first.people if one.person_id] == ["Ветрова А.С.", "Лаптев Илья Николаевич"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_sure"),
+    [
+        ("Лаптев Илья Н.", True),
+        ("Илья Н. Лаптев", True),
+        ("И. Лаптев", False),
+        ("Лаптев И.", False),
+        ("Илья Лаптев", False),
+        ("С. Липовка", None),
+        ("А. Громов", None),
+    ],
+)
+def test_a_name_with_one_initial_is_linked_when_sure_and_asked_about_when_not(
+    desk: Desk, tmp_path: Path, typed: str, is_sure: bool | None
+) -> None:
+    desk.change("Added", Person(name="Лаптев Илья Николаевич"))
+    rows: list[list[object]] = [HEADER, ["1", "Слёт", "май", f"завуч, {typed}", ""]]
+    proposal = propose(desk.read, document(tmp_path, "План на 2031 год", Table(rows)))
+    [item] = [row for row in proposal.rows() if row.kind is PlanItem]
+    assert len(item.questions) == (is_sure is False)
+    import_document(desk, proposal)
+    [stored] = list_items(desk.read, list_plans(desk.read)[0].id or 0)
+    assert [bool(one.person_id) for one in stored.people if one.name or one.position != "завуч"] == [bool(is_sure)]
+    assert stored.responsible == f"завуч, {typed}"
+
+
+@pytest.mark.parametrize("typed", ["октяьбрь", "в теченеи года", "согалсно плану"])
+def test_a_mistyped_deadline_is_asked_about_and_keeps_its_words(desk: Desk, tmp_path: Path, typed: str) -> None:
+    rows: list[list[object]] = [HEADER, ["1", "Слёт", typed, "завуч", ""]]
+    proposal = propose(desk.read, document(tmp_path, "План на 2031 год", Table(rows)))
+    [item] = [row for row in proposal.rows() if row.kind is PlanItem]
+    assert [(question.brief, len(question.answers)) for question in item.questions] == [("в сроке опечатка", 1)]
+    import_document(desk, proposal)
+    assert [one.deadline for one in list_items(desk.read, list_plans(desk.read)[0].id or 0)] == [typed]
+
+
 def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> None:
     rows: list[list[object]] = [
         HEADER,

@@ -57,6 +57,44 @@ def test_a_title_with_days_that_its_time_does_not_have_is_doubted(rows: list[lis
     assert doubted == ["Педсовет 30.10"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "deadlines"),
+    [
+        ("Квартал", ["I", "ll", "Ш", "IУ"], ["I квартал", "ll квартал", "Ш квартал", "IУ квартал"]),
+        ("Квартал", ["I-II", "3", "в течение года", "4"], ["I-II квартал", "3 квартал", "в течение года", "4 квартал"]),
+        ("Месяц", ["IX", "10", "XI-XII", "I"], ["сентябрь", "октябрь", "ноябрь-декабрь", "январь"]),
+        ("Срок", ["I", "II", "III", "IV"], ["I", "II", "III", "IV"]),
+    ],
+)
+def test_a_numeral_below_what_it_counts_is_read_with_it(
+    heading: str, cells: list[str], deadlines: list[str], tmp_path: Path
+) -> None:
+    titles = ["Смотр кабинетов", "Сбор вожатых", "Выставка рисунков", "Круглый стол"]
+    rows = [[title, cell, "завуч"] for title, cell in zip(titles, cells, strict=True)]
+    table = Table([["Мероприятие", heading, "Ответственный"], *rows])
+    [plan] = read_document(write_docx(tmp_path / "plan.docx", [TITLE, table])).plans
+    items = [item for section in plan.sections for item in section.parts]
+    assert [item.record.deadline for item in items] == deadlines
+    assert plan.columns == ["Мероприятие", heading, "Ответственный"]
+
+
+@pytest.mark.parametrize("posts", ["кл. рук.|преп. ОБЖ", "соц. педагог|зам по УВР", "кл.рук., вожатые|физрук"])
+def test_posts_cut_short_are_no_events(posts: str, tmp_path: Path) -> None:
+    rows = [[title, "3 марта", post] for title, post in zip(["Беседы", "Сборы"], posts.split("|"), strict=True)]
+    [plan] = read_document(write_docx(tmp_path / "plan.docx", [TITLE, Table(list(rows))])).plans
+    items = [item for section in plan.sections for item in section.parts]
+    assert [item.record.title for item in items] == ["Беседы", "Сборы"]
+    assert [item.record.responsible for item in items] == posts.split("|")
+
+
+def test_a_mistyped_word_of_a_deadline_is_asked_about(tmp_path: Path) -> None:
+    table = Table([["Мероприятие", "Срок", "Ответственный"], ["Сбор вожатых", "октяьбрь", "завуч"]])
+    [plan] = read_document(write_docx(tmp_path / "plan.docx", [TITLE, table])).plans
+    [item] = plan.sections[0].parts
+    assert (item.record.deadline, item.typed["means"]["spans"]) == ("октяьбрь", [["2031-10-01", "2031-10-31"]])
+    assert any("mistyped" in doubt.text for doubt in item.doubts)
+
+
 def test_days_of_a_title_stand_at_its_end_or_in_brackets() -> None:
     told = {"Педсовет 30.10": "30.10", "Смотр (5-9 окт.)": "5-9 окт.", "День знаний 1 сентября": "1 сентября"}
     none = ("Концерт к 8 марта", "Приказ от 30.10", "Выставка ко Дню 9 мая", "Отчёт за 2026 год", "Беседа «Нам 25»")
