@@ -2,6 +2,7 @@
 
 python -m tools.look                        all of them: minutes
 python -m tools.look --at 911x465 plan      some of them, at one size
+python -m tools.look --language en          in English, whose words are of other widths
 
 Sizes are logical: a screen of 1366 x 768 at 150 % is one of 911 x 465, less what Windows takes.
 """
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.grid_table import GridTable
 from cluster_desk.ui.look.widgets import ElidedLabel
@@ -61,6 +63,7 @@ def main(words: list[str]) -> int:
     """Look where `words` ask for; gives 1 when something is wrong."""
     parser = argparse.ArgumentParser(description="Look for what overlaps, is cut or out of reach.")
     parser.add_argument("--at", help="one size, 911x465")
+    parser.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     parser.add_argument("stops", nargs="*", help="screens and dialogs by name")
     asked = parser.parse_args(words)
     application = QApplication(sys.argv[:1])
@@ -68,7 +71,7 @@ def main(words: list[str]) -> int:
     chosen = {name: stop for name, stop in tour.ALL.items() if not asked.stops or name in asked.stops}
     count = 0
     for named, size in sizes.items():
-        with tour.own_sample() as sample, tour.opened(sample, size) as app:
+        with tour.own_sample() as sample, tour.opened(sample, size, language=asked.language) as app:
             for name, stop in chosen.items():
                 for fault in faults_at(tour.visit(app, stop), size):
                     count += 1
