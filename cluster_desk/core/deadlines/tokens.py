@@ -42,19 +42,24 @@ _DAY_OF_MONTH = regex(r"\b((?:до|к|не поз\w+)\s\d{1,2})\s?ч\b(?!\.?\s?\
 _EACH_MONTH = regex(r"\b(?:ежем|ежек|(?:кажд|след)\w*\.?\s?м(?:ес|-ц))")
 _TELLS_DAY = regex(r"\b(?:пн|вт|ср|чт|пт|сб|вс|понед|втор|сред|четв|пятн|суб|воскр|день|дня|числ)|\d\.\d")
 _SHORTHAND = (
-    (regex(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
-    (regex(r"\bпол-н[аыеу]\b"), " половина "),
-    (regex(r"\b([12]|ii?|іі?)((?:-?(?:ое|е|го|м))?)\s?п\.\s?г\b"), r"\1\2 полугодие "),
-    (regex(r"\b([ст])\s?/\s?г\b"), r"\1 г"),
-    (regex(r"-(?:\s*-)+"), "-"),
-    (regex(r",-(?=\s?[а-я])"), "-"),
-    (regex(r"\b([1-4]|[ivі]{1,3})\s?-\s?(?=(?:кв|полуг|полов|четв)[а-я]*)"), r"\1 "),
-    (regex(r"\.{2,}|…"), "-"),
-    (regex(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
-    (regex(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
-    (regex(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
-    (regex(r"(?<!\w)(?=1?[ivxlіуyшп|])([1ivxlіуyшп|]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
+    ("/", regex(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
+    ("-", regex(r"\bпол-н[аыеу]\b"), " половина "),
+    (".", regex(r"\b([12]|ii?|іі?)((?:-?(?:ое|е|го|м))?)\s?п\.\s?г\b"), r"\1\2 полугодие "),
+    ("/", regex(r"\b([ст])\s?/\s?г\b"), r"\1 г"),
+    ("-", regex(r"-(?:\s*-)+"), "-"),
+    ("-", regex(r",-(?=\s?[а-я])"), "-"),
+    ("-", regex(r"\b([1-4]|[ivі]{1,3})\s?-\s?(?=(?:кв|полуг|полов|четв)[а-я]*)"), r"\1 "),
+    ("", regex(r"\.{2,}|…"), "-"),
+    ("/", regex(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
+    ("", regex(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
+    ("-", regex(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
+    (
+        "-",
+        regex(r"(?<!\w)(?=1?[ivxlіуyшп|])([1ivxlіуyшп|]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"),
+        r"\1",
+    ),
 )
+"""A sign without which no such shorthand stands, its pattern, the words that it stands for."""
 _LONGEST = 600
 """Signs of a text that can still be a deadline."""
 
@@ -124,11 +129,15 @@ def _folded(text: str) -> str:
     # A text that is all in brackets is no remark.
     folded = bare if any(sign.isalnum() for sign in bare) else re.sub(r"[()\[\]{}]", " ", folded)
     folded = _DIVIDED.sub(_undivided, " ".join(folded.split()))
-    if _EACH_MONTH.search(folded) and not _TELLS_DAY.search(folded):
+    if "ч" in folded and _EACH_MONTH.search(folded) and not _TELLS_DAY.search(folded):
         folded = _DAY_OF_MONTH.sub(r"\1 числа", folded)
-    for shorthand, whole in _SHORTHAND:
-        folded = shorthand.sub(whole, folded)
-    folded = _CONTRACTED.sub(_uncontracted, folded)
+    for sign, shorthand, whole in _SHORTHAND:
+        if sign in folded:
+            folded = shorthand.sub(whole, folded)
+    if "-" in folded:
+        folded = _CONTRACTED.sub(_uncontracted, folded)
+    if not _DIGITS.search(folded):
+        return folded
     return _PARTED_OTHERWISE.sub(r"\1.\2.\3", _FIGURES.sub(_in_figures, folded))
 
 
