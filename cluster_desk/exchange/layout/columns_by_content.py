@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.deadlines.time_words import lacks_month, names_time
+from cluster_desk.core.deadlines.time_words import names_time, within
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import is_role
 from cluster_desk.exchange.layout.grids import Cell, Grid
@@ -23,8 +23,10 @@ _ENOUGH = 200
 
 
 def _is_day(words: str) -> bool:
-    """Whether words name a day of a month that stands elsewhere; a mere number may count the rows."""
-    return lacks_month(words) and not words.strip(" .").isdigit()
+    """Whether words name a day of a month that stands elsewhere; numbers may count rows, «первая» be a category."""
+    bare = words.strip(" .")
+    says_enough = len(bare.split()) > 1 or not bare.isalpha()
+    return says_enough and not bare.isdigit() and bool(within("сентябрь", words))
 
 
 @dataclass

@@ -87,6 +87,11 @@ def test_posts_cut_short_are_no_events(posts: str, tmp_path: Path) -> None:
     assert [item.record.responsible for item in items] == posts.split("|")
 
 
+def test_categories_of_teachers_are_no_times(tmp_path: Path) -> None:
+    rows = [["Математика в селе", "первая"], ["Чтение с увлечением", "вторая"], ["Физика вокруг нас", "последняя"]]
+    assert read_document(write_docx(tmp_path / "plan.docx", [TITLE, Table(list(rows))])).plans == []
+
+
 def test_a_mistyped_word_of_a_deadline_is_asked_about(tmp_path: Path) -> None:
     table = Table([["Мероприятие", "Срок", "Ответственный"], ["Сбор вожатых", "октяьбрь", "завуч"]])
     [plan] = read_document(write_docx(tmp_path / "plan.docx", [TITLE, table])).plans
