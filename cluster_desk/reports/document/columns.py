@@ -285,6 +285,9 @@ class _Trial:
             used += self._space + word
             if used > room:
                 lines, used = lines + 1, word
+        # What is tied and finds no room («25 августа») is parted, each time a line more.
+        if max(words) > room:
+            lines += sum(word > room for word in words)
         return lines + sum(words) / room * _FULL
 
     def _height(self, widths: Sequence[float]) -> float:

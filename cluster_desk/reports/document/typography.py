@@ -70,6 +70,7 @@ _TIE = re.compile(
     r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
 _SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
+_BOUND = re.compile(rf"[^\s{NBSP}]*(?:{NBSP}[^\s{NBSP}]*)+")
 LOOSE = re.compile(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
 """A tie of a short word, which a line that would gape otherwise may give up."""
 
@@ -81,6 +82,16 @@ def tie(text: str, prose: bool = False) -> str:
         return text
     tied = _TIE.sub(NBSP, " " + text)[1:]
     return _SHORT.sub(rf"\1{NBSP}", tied) if prose else tied
+
+
+def fitting(tied: str, room: float, width: WidthOf) -> str:
+    """A tied text whose ties are loosened where what they hold is wider than `room` (1/1000 of the size).
+
+    Word parts what is too wide between any two letters: «25 август|а».
+    """
+    if NBSP not in tied:
+        return tied
+    return _BOUND.sub(lambda met: met[0] if width(met[0]) <= room else met[0].replace(NBSP, " "), tied)
 
 
 @cache

@@ -229,6 +229,7 @@ def _names(names: Sequence[str]) -> str:
     return "; ".join(_shortened(tidy(name), 50) for name in names[:_NAMED]) + more
 
 
+_YEAR = re.compile(r"\b20\d\d\b")
 _PLAN = re.compile(r"\bплан(?:а|ы|ов)?\b|запланир|планируем")
 
 
@@ -250,10 +251,21 @@ def _of_list(one: FormList, part: Period, entries: Sequence[Entry]) -> list[str]
     return notes
 
 
+def period_in_titles(lists: Sequence[FormList], today: dt.date) -> Period | None:
+    """The quarter, month or half of a year that the form says it is about; None for none, or for several."""
+    found = set()
+    for one in lists:
+        months, years = months_named(one.title), set(_YEAR.findall(one.title))
+        if one.months is FormMonths.WHOLE and months is not None and len(years) == 1:
+            year = int(years.pop())
+            found.add(part_of(Period(dt.date(year, 1, 1), dt.date(year, 12, 31), today), months))
+    return found.pop() if len(found) == 1 else None
+
+
 def _names_another(title: str, part: Period) -> bool:
     """Whether a title names another quarter, month or year than the one that is filled in."""
     months = months_named(title)
-    years = re.findall(r"\b20\d\d\b", title)
+    years = _YEAR.findall(title)
     own = f"{part.start.month}-{part.end.month}"
     return (months is not None and months.value != own) or (
         bool(years) and not {str(part.start.year), str(part.end.year)} & set(years)

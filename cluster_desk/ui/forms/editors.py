@@ -334,7 +334,8 @@ class _GrowingText(widgets.Prose):
         self.least_lines = 1
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._grow)
+        # The text has changed before its lines are laid out: a pasted name would be measured as it was before.
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
 
     def _grow(self) -> None:

@@ -30,6 +30,7 @@ from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 
 _ID = Qt.ItemDataRole.UserRole
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _SHOWN = 8  # names of an open list before it scrolls
 
 
@@ -211,6 +212,9 @@ def offer_names(line: QLineEdit, names: Sequence[str]) -> None:
 class _NamesOffered(QObject):
     """The list of names under `line`. Enter writes the name chosen; with none chosen it is the line's own Enter.
 
+    Tab writes the name chosen too, and then is the line's own: the list would hand it past those who watch the line for
+    its keys, and out of a cell it would leave the table instead of going on to the next cell.
+
     The list is asked for anew each time: of a cell's editor nothing but Qt holds the completer, and what Python kept of
     it would be gone when Enter comes.
     """
@@ -237,18 +241,17 @@ class _NamesOffered(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt would give the line its Enter before the name chosen is in it."""
         popup = self._completer.popup()
-        if popup is None:
+        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if popup is None or key not in (*ENTER, *_TABS):
             return super().eventFilter(watched, event)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
-            chosen = popup.currentIndex()
-            name = chosen.data() if chosen.isValid() else None
-            popup.hide()
-            if name is None:
-                QApplication.sendEvent(self._line, event)
-            else:
-                self._line.setText(name)
-            return True
-        return super().eventFilter(watched, event)
+        chosen = popup.currentIndex()
+        name = chosen.data() if chosen.isValid() else None
+        popup.hide()
+        if name is not None:
+            self._line.setText(name)
+        if name is None or key in _TABS:
+            QApplication.sendEvent(self._line, event)
+        return True
 
 
 class PartsOffered(QObject):

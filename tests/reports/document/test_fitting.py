@@ -1,4 +1,4 @@
-"""The table of letters' widths that papers are measured by is that of the fonts beside it."""
+"""Papers are measured by the fonts' own widths, and the columns of their tables are as wide as is needed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from cluster_desk.reports.document import Column, Row, Table
+from cluster_desk.reports.document.columns import _Trial
 from cluster_desk.reports.document.typography import FACES, WIDTHS, alike, letter_widths
 from tools.font_widths import widths
 
@@ -31,3 +33,10 @@ def test_texts_that_differ_in_figures_alone_are_measured_as_one(bold: bool, ital
     assert measured[0] == measured[1] != measured[2]
     assert [measure(text) for text in measured] == [measure(text) for text in texts]
     assert alike(["а\0б", "9"]) == ["а\0б", "9"]
+
+
+def test_what_is_tied_and_finds_no_room_takes_two_lines() -> None:
+    """«25 августа»: else a table would seem lower with days in a column too narrow for them."""
+    table = Table((Column("Дата", 20), Column("Мероприятие", 80)), (Row(("25 августа", "Кросс наций")),))
+    trial = _Trial(table, [Row(("25 августа", "Кросс наций"))], 12, [], [False, False])
+    assert trial.points([18, 82]) - trial.points([26, 74]) > 12, "a line"

@@ -115,3 +115,13 @@ def test_whole_text_of_the_minutes(tmp_path: Path) -> None:
     text = re.sub(r"\s+", " ", said(body(samples.minutes(), tmp_path)))
     assert "Из 46 запланированных мероприятий проведено 42, перенесено 3" in text
     assert "Голосовали: за — 10, против — 0, воздержались — 0. Принято единогласно." in text
+
+
+def test_a_tie_that_finds_no_room_in_its_column_is_loosened(tmp_path: Path) -> None:
+    """Word would part «25 августа» between letters."""
+    columns = (Column("Дата", 19), Column("Мероприятие", 76), Column("Когда", 60))
+    table = Table(columns, (Row(("25 августа", "Переданы учебники", "25 августа")),))
+    tables = body(Document("Отчёт", (table,)), tmp_path).iter(f"{W}tbl")
+    cells = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in next(tables).iter(f"{W}tc")]
+    assert cells[-1] == "25\u00a0августа"
+    assert cells[-3] in ("25 августа", "25\u00a0августа")

@@ -62,6 +62,36 @@ def test_a_name_is_chosen_in_a_cell_that_only_qt_holds(qtbot: QtBot) -> None:
     assert line is None or line.text() == "Лаптева О. Д."
 
 
+def _cell_in_typing(qtbot: QtBot) -> QTableWidget:
+    table = QTableWidget(1, 2)
+    table.setItemDelegate(_Delegate(table))
+    qtbot.addWidget(table)
+    table.setTabKeyNavigation(False)
+    table.show()
+    table.setCurrentCell(0, 0)
+    table.edit(table.model().index(0, 0))
+    line = _editor(table)
+    assert line is not None
+    line.setText("Лаптева")
+    return table
+
+
+def test_tab_over_the_open_list_goes_on_to_the_next_cell(qtbot: QtBot) -> None:
+    table = _cell_in_typing(qtbot)
+    QTest.keyClick(_open_list(table, "Лап"), Qt.Key.Key_Tab)
+    assert table.model().index(0, 0).data() == "Лаптева"
+    assert table.currentColumn() == 1
+
+
+def test_tab_takes_the_name_chosen_and_goes_on(qtbot: QtBot) -> None:
+    table = _cell_in_typing(qtbot)
+    popup = _open_list(table, "Лап")
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+    assert table.model().index(0, 0).data() == "Лаптева О. Д."
+    assert table.currentColumn() == 1
+
+
 def test_the_list_is_as_wide_as_its_names(qtbot: QtBot) -> None:
     line = QLineEdit()
     qtbot.addWidget(line)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -149,6 +149,20 @@ def test_dialogs_ask_about_what_is_typed_and_enter_takes_it(qtbot: QtBot, kind: 
             _enter()
         assert dialog.result() == Dialog.DialogCode.Accepted
     dialog.deleteLater()
+
+
+def test_a_field_is_as_high_as_what_is_pasted(form: RecordForm) -> None:
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    pasted = QMimeData()
+    pasted.setText(
+        "Муниципальное казённое общеобразовательное учреждение основная общеобразовательная школа с. Полевое"
+    )
+    field.insertFromMimeData(pasted)
+    lines = round(field.document().size().height())
+    assert lines > 1
+    assert field.height() > lines * field.fontMetrics().lineSpacing()
+    assert field.verticalScrollBar().value() == 0
 
 
 def test_shift_enter_begins_a_line(qtbot: QtBot) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
-from cluster_desk.reports.document.columns import laid, stays_with_next
+from cluster_desk.reports.document.columns import PAD_X, laid, stays_with_next
 from cluster_desk.reports.document.text import Run, display
-from cluster_desk.reports.document.typography import tie
+from cluster_desk.reports.document.typography import fitting, letter_widths, tie
 from cluster_desk.reports.writers.word.styles import Styles
 from cluster_desk.reports.writers.word.text import inside, run, twips
 
@@ -155,23 +155,29 @@ class WordTable:
         opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
         text = inner if isinstance(inner, tuple) else display(inner)  # type: ignore[arg-type]
         if isinstance(text, str):
-            body = _plain(text, opening, strong and not head)
+            body = _plain(self._tied(text, width, bold=strong), opening, strong and not head)
         else:
             bold = strong and not head
-            body = f"{opening}{''.join(self._run(piece, bold) for piece in text)}</w:p>"
+            body = f"{opening}{''.join(self._run(piece, width, bold) for piece in text)}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}{centred}</w:tcPr>{body}</w:tc>'
 
-    def _run(self, piece: Run, bold: bool) -> str:
-        return run(replace(piece, bold=piece.bold or bold), self.size, tie(piece.text))
+    def _run(self, piece: Run, width: int, bold: bool) -> str:
+        bold = piece.bold or bold
+        return run(replace(piece, bold=bold), self.size, self._tied(piece.text, width, bold=bold))
+
+    def _tied(self, text: str, width: int, *, bold: bool) -> str:
+        """The words of a cell so many twips wide, tied where what is tied finds room."""
+        room = (width - 2 * twips(PAD_X)) / 20 * 1000 / self.size
+        return fitting(tie(text), room, letter_widths(bold))
 
     @property
     def _columns(self) -> tuple[Column, ...]:
         return self._table.columns
 
 
-def _plain(text: str, opening: str, bold: bool) -> str:
+def _plain(tied: str, opening: str, bold: bool) -> str:
     """Each typed line as a paragraph of the cell."""
-    if not text:
+    if not tied:
         return f"{opening}</w:p>"
     said = f"{opening}<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}"
-    return "".join(f"{said}{inside(line)}</w:r></w:p>" for line in tie(text).split("\n"))
+    return "".join(f"{said}{inside(line)}</w:r></w:p>" for line in tied.split("\n"))

@@ -21,7 +21,7 @@ from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.members import choosable_organizations
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.known_forms import cells_to_keep, known_form, lists_of_form
-from cluster_desk.reports.shared.form_lists import FilledLists, rows_of_lists
+from cluster_desk.reports.shared.form_lists import FilledLists, period_in_titles, rows_of_lists
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.reports.writers.excel.form import fill, fillings, read_form, value_of
 from cluster_desk.ui.frame import messages
@@ -35,7 +35,10 @@ _DAY_WIDTH = 104
 
 
 class FormDialog(Dialog):
-    """The form's sheets as they will be over the period; what stands under a heading or in a cell is chosen below."""
+    """The form's sheets as they will be over the period; what stands under a heading or in a cell is chosen below.
+
+    It begins with the period that the form's own titles name, and where they name none with `period`.
+    """
 
     HELP: ClassVar[str] = "reports"
 
@@ -49,6 +52,8 @@ class FormDialog(Dialog):
         self.wants_another = False
         self.filled = FilledLists(())
         self._lost: list[str] = []
+        asked = lists_of_form(desk.read, self._sheets, self.record.cells).lists
+        period = period_in_titles(asked, desk.read.today()) or period
         self.quarters = PeriodButtons(period.start, desk.read.today(), self._take_period)
         self.sheet = _choice(_("Sheet"), [(each.name, each.name) for each in self._sheets])
         self.start = widgets.line_edit(_("Period from"), text=show_day(period.start), width=_DAY_WIDTH)

@@ -342,7 +342,10 @@ class PapersScreen(QWidget):
         return remembering(self.desk, self.settings, self.options.paper.id, self.options.values(), way)
 
     def fill_form(self) -> None:
-        """Fill in a department's own Excel form for the quarter that ended last; the form used last is at hand."""
+        """Fill in a department's own Excel form; the form used last is at hand.
+
+        A form that names no period begins with the quarter that ended last.
+        """
         # openpyxl is loaded by the first form that is really filled.
         from cluster_desk.reports.shared.periods import Period
         from cluster_desk.ui.screens.papers.form_dialog import fill_form
@@ -358,13 +361,10 @@ class PapersScreen(QWidget):
             self._saved(saved, is_paper=False)
 
     def _name_form(self) -> None:
-        """The offer says which form it is and for which quarter."""
-        from cluster_desk.reports.shared.periods import Period
-
+        """The offer says which form it is."""
         form = self.settings.folders.get(_FORM, "")
-        quarter = Period(*quarter_before(self.desk.read.today())).name
         words = _("Lists of events and numbers of the department's own Excel form, filled from the log")
-        known = _("%(form)s, for %(period)s") % {"form": Path(form).name, "period": quarter}
+        known = _("The form filled last: %s") % Path(form).name
         self._form_words.set_whole(known if form and Path(form).is_file() else words)
 
     def print_shown(self) -> bool:

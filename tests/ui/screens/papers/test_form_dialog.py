@@ -21,7 +21,7 @@ from cluster_desk.ui.frame.commands import Command, commands_for
 from cluster_desk.ui.screens.commands import FORM_WORDS
 from cluster_desk.ui.screens.papers.form_dialog import FormDialog
 from cluster_desk.ui.screens.papers.screen import PapersScreen
-from tests.department_forms import FORMS, no_list, saved
+from tests.department_forms import FORMS, no_list, saved, with_total
 from tests.reports.papers.test_department_form import a_form
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -103,6 +103,27 @@ def test_a_moved_form_is_told_and_nothing_is_kept(
     assert "C4" in values[0]
     assert not (tmp_path / "x.xlsx").exists()
     assert desk.read.load_all(DepartmentForm) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "last"),
+    [
+        ("за IV квартал 2026 года", "01.10.2026", "31.12.2026"),
+        ("за март 2025 года", "01.03.2025", "31.03.2025"),
+        ("за IV квартал", "01.01.2026", "31.12.2026"),
+    ],
+)
+def test_the_form_begins_with_the_period_of_its_title(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, title: str, first: str, last: str
+) -> None:
+    """A title without a year leaves the period that is asked for."""
+    book = with_total()
+    tab = book.active
+    assert tab is not None
+    tab["A2"] = title
+    book.save(tmp_path / "form.xlsx")
+    dialog = FormDialog(desk, tmp_path / "form.xlsx", YEAR, parent)
+    assert (dialog.start.text(), dialog.end.text()) == (first, last)
 
 
 QUARTER = Period(dt.date(2026, 7, 1), dt.date(2026, 9, 30))
