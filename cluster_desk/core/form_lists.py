@@ -87,9 +87,7 @@ class FormList:
         return (one for one in self.columns if one.value not in (None, FormValue.ROW_EMPTY))
 
 
-_QUARTER = re.compile(
-    r"(?<![\w-])(?P<n>[1-4]|i{1,3}|iv|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-\w{1,2})?\s*(?:квартал|кв\b)"
-)
+_QUARTER = regex(r"(?<![\w-])(?P<n>[1-4]|i{1,3}|iv|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-\w{1,2})?\s*(?:квартал|кв\b)")
 _HALF = regex(r"(?<![\w-])(?P<n>[12]|i{1,2}|перв\w+|втор\w+)(?:-\w{1,2})?\s*(?:полугоди|п/г)")
 _ORDER = {"перв": 1, "втор": 2, "трет": 3, "четв": 4}
 

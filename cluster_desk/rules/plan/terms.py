@@ -6,7 +6,7 @@ What is to be done several times is not done by being done once: an event meets 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from cluster_desk.core.deadlines.meaning import Deadline, Span
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import PlanItem, PlanStep
 from cluster_desk.data.queries.events import ServingEvent
-from cluster_desk.data.queries.plan_table import plan_table
+from cluster_desk.data.queries.plan_table import PlanHead, PlanTable, list_items, list_sections, plan_heads
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force
 
@@ -58,17 +58,34 @@ def terms_of(row: PlanItem | PlanStep, start: dt.date | None, end: dt.date | Non
 
 
 def terms_of_items(read: Reader, items: Sequence[PlanItem]) -> dict[int, RowTerms]:
-    """The several terms of each of these items, by row number."""
-    wanted = {item.id for item in items}
+    """The several terms of each of these items, by row number.
+
+    The rows around an item may narrow the days it is read in, or tell the month of its days: they are read for those
+    only that the days of the plan leave several terms, or none that is understood.
+    """
+    terms = dict.fromkeys((item.id or 0 for item in items), RowTerms())
+    for head, own in _by_plan(read, items):
+        several = [item for item in own if _may_have_several(item, head)]
+        if several:
+            table = PlanTable(head, list_sections(read, head.id), list_items(read, head.id, people=False))
+            terms |= {item.id or 0: terms_of(item, *table.period_of(item)) for item in several}
+    return terms
+
+
+def _may_have_several(item: PlanItem, head: PlanHead) -> bool:
+    told = (deadline_in_force(item, head.start, head.end), deadline_as_planned(item.deadline, head.start, head.end))
+    has_words = bool(item.deadline.strip() or item.moved_to.strip())
+    return has_words and any(one is None or len(one.spans) != 1 for one in told)
+
+
+def _by_plan(read: Reader, items: Sequence[PlanItem]) -> Iterator[tuple[PlanHead, list[PlanItem]]]:
+    """The plans in whose tables the items stand, each with its items."""
     numbers = ", ".join(str(row) for row in {item.section_id for item in items} if row is not None)
-    plans = {plan for (plan,) in read.rows(f"SELECT plan_id FROM plan_sections WHERE id IN ({numbers})")}
-    tables = filter(None, (plan_table(read, plan) for plan in plans))
-    return {
-        item.id or 0: terms_of(item, *table.period_of(item))
-        for table in tables
-        for item in table.items
-        if item.id in wanted
-    }
+    plans = dict(read.rows(f"SELECT id, plan_id FROM plan_sections WHERE id IN ({numbers})"))
+    for head in plan_heads(read):
+        own = [item for item in items if plans.get(item.section_id) == head.id]
+        if own:
+            yield head, own
 
 
 def met_terms(

@@ -6,7 +6,6 @@ works on stays in sight. It takes no keyboard, and goes by itself after a while.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -15,10 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QScrollArea, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.ui.look import widgets
 
 _SECONDS = 12
-_BREAKS = re.compile(r"(?<=[/\\_])")
+_BREAKS = regex(r"(?<=[/\\_])")
 """Where a path may go on in the next line."""
 
 
