@@ -69,6 +69,8 @@ _TIE = re.compile(
     r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )"
     r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
+_LISTED = re.compile(r"(?<=[,;:] )([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ])")
+"""The last name of a list, before a new sentence: «Юдин К.М., Чернов С.И. Кворум имеется»."""
 _SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
 _BOUND = re.compile(rf"[^\s{NBSP}]*(?:{NBSP}[^\s{NBSP}]*)+")
 LOOSE = re.compile(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
@@ -80,7 +82,7 @@ def tie(text: str, prose: bool = False) -> str:
     """`text` with spaces that must not be broken made no-break; `prose` ties short prepositions too."""
     if " " not in text:
         return text
-    tied = _TIE.sub(NBSP, " " + text)[1:]
+    tied = _TIE.sub(NBSP, _LISTED.sub(rf"\1{NBSP}", " " + text))[1:]
     return _SHORT.sub(rf"\1{NBSP}", tied) if prose else tied
 
 

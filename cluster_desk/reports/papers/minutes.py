@@ -151,7 +151,7 @@ def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[doc.Bloc
 
 
 def _present(session: Session, *, whole: bool) -> Text:
-    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется»; a line to fill in while the roll was not called.
+    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется.»; a line to fill in while the roll was not called.
 
     That there is no quorum is told in bold: nobody is to sign it unawares.
     """
@@ -160,7 +160,7 @@ def _present(session: Session, *, whole: bool) -> Text:
         return f"____ из {quorum.seats or '____'} членов{session.body.members}"
     members = plural(quorum.seats, "члена", "членов", "членов") + session.body.members
     counted = f"{quorum.present} из {quorum.seats} {members}"
-    run = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
+    run = Run("Кворум имеется.") if quorum.holds else bold("Кворум отсутствует.")
     if not whole:
         return (Run(f"{counted}. "), run)
     if session.listed_apart:

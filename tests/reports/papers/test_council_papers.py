@@ -48,7 +48,7 @@ def test_minutes_tell_who_came_what_was_decided_and_how_it_was_voted(desk: Desk,
     text = printed(desk, tmp_path, "minutes", HELD)
     assert "ПРОТОКОЛ заседания координационного совета 27 августа 2026 г. № 13" in text
     assert "9 из 10 членов совета: Воронцова М.С., Громова Е.Н.," in text
-    assert "Кворум имеется Отсутствовали: Чернов С.И. (отпуск)" in text
+    assert "Кворум имеется. Отсутствовали: Чернов С.И. (отпуск)" in text
     assert "1.1. Устранить замечания" in text
     assert "Срок: до 1 сентября" in text
     assert "Голосовали: за — 8, против — 0, воздержались — 1. Принято большинством голосов." in text
@@ -283,7 +283,7 @@ def test_more_than_fifteen_are_listed_on_a_sheet_of_their_own(desk: Desk, tmp_pa
     desk.change("Added", *people, *(CouncilSeat(person_id=one.id, position="учитель") for one in people))
     a_long_meeting(desk)
     text = printed(desk, tmp_path, "minutes", {"meeting": "40"})
-    assert "18 из 18 членов совета (список прилагается). Кворум имеется" in text
+    assert "18 из 18 членов совета (список прилагается). Кворум имеется." in text
     assert "Приложения: список присутствующих на 1 л. в 1 экз." in text
     listed = text[text.index("СПИСОК присутствующих") :]
     assert "Приложение к протоколу от 24 декабря 2026 г. № 40" in text

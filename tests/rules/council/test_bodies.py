@@ -95,7 +95,7 @@ def test_every_paper_of_the_council_is_the_bodys(desk: Desk, body: int) -> None:
             assert "методического объединения учителей математики" in words, name
     minutes = repr(paper("minutes").build(desk.read, {"meeting": f"id={held.id}"}))
     assert "3 из 4 членов: " in minutes
-    assert "Кворум имеется" in minutes
+    assert "Кворум имеется." in minutes
     extract = repr(paper("extract").build(desk.read, {"meeting": f"id={held.id}"}))
     assert "Секретарь методического объединения учителей математики" in extract
     composition = repr(paper("council").build(desk.read, {"body": str(body)}))
