@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState
@@ -243,6 +243,13 @@ class DecisionsTable(CellTable):
         """Begin to type a new decision."""
         self.edit_cell(len(self.decisions.decisions), TEXT)
 
+    def add_pasted(self) -> None:
+        """Begin a new decision with the words of the clipboard."""
+        self.add()
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QPlainTextEdit):
+            editor.paste()
+
     def go_on(self, place: int, column: int) -> None:
         """After a cell was typed: from the text to who, from who to by when, then rest on the row."""
         if column in _NEXT and not self.decisions.is_blank(place) and not self.decisions.problems:
@@ -260,6 +267,8 @@ class DecisionsTable(CellTable):
                 self.moved.emit(index.row(), to)
         elif event.key() in (Qt.Key.Key_F2, *ENTER) and index.isValid():
             self.edit_cell(index.row(), TEXT if blank or index.column() == STATE else index.column())
+        elif event.matches(QKeySequence.StandardKey.Paste) and index.isValid() and blank:
+            self.add_pasted()
         elif event.key() == Qt.Key.Key_Delete and index.isValid() and not blank and not self.decisions.fixed:
             self.removal_asked.emit(index.row())
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and index.isValid():

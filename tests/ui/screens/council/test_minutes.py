@@ -100,6 +100,21 @@ def _write_decision(qtbot: QtBot, text: str, who: str, due: str) -> None:
     _press(qtbot, Qt.Key.Key_Return)
 
 
+def test_words_pasted_on_the_blank_row_begin_a_decision(qtbot: QtBot, sample: Desk) -> None:
+    long = sample.draft(Meeting, number=17, day=TODAY, theme="Итоги", agenda=[AgendaItem(topic="Вопрос")])
+    sample.change("Meeting added", long)
+    screen = _show(qtbot, sample)
+    screen.meetings.go_to(long.id or 0)
+    screen.meetings.show_tab("minutes")
+    table = screen.meetings.minutes.fields.table
+    table.setFocus()
+    table.setCurrentIndex(table.decisions.index(0, TEXT))
+    QApplication.clipboard().setText("Провести форум")
+    _press(qtbot, Qt.Key.Key_V, CTRL)
+    _press(qtbot, Qt.Key.Key_Return)
+    assert [one.text for one in _meeting(sample, 17).agenda[0].decisions] == ["Провести форум"]
+
+
 def test_minutes_of_eight_questions_and_fifteen_decisions_without_the_mouse(qtbot: QtBot, sample: Desk) -> None:
     long = sample.draft(
         Meeting, number=17, day=TODAY, theme="Итоги", agenda=[AgendaItem(topic=f"Вопрос {n}") for n in range(1, 9)]
