@@ -87,7 +87,8 @@ class DayMark(NamedTuple):
 class LineWords(QWidget):
     """The words of a line, painted: a mark or a sign, the title in as many lines as it needs, small words under it.
 
-    The mark stands `beside` the title, else under it. Widgets of their own would take longer to make than all else.
+    The mark stands `beside` the title, else under it. A very long title is cut unless it is to be `whole`. Widgets of
+    their own would take longer to make than all else.
     """
 
     def __init__(
@@ -98,9 +99,10 @@ class LineWords(QWidget):
         sign: tuple[str, str] | None = None,
         *,
         beside: bool = False,
+        whole: bool = False,
     ) -> None:
         super().__init__()
-        self.title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"
+        self.title = title if whole or len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"
         self._under, self._mark, self._sign, self._beside = under, mark, sign, beside
         self._left = _MARK_ROOM + 10 if beside else 24 if sign else 0
         self._below = 0 if not (under or mark) or (beside and not under) else 17 if beside else _MARK_HEIGHT + 4
@@ -270,7 +272,7 @@ def side_line(line: TodayLine, acts: Sequence[Act], open_it: Callable[[], object
 
 def check_line(text: str, icon: str, ink: str, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
     """A line that says whether something is ready."""
-    return _line(LineWords(text, sign=(icon, ink)), text, "", acts, open_it, least=_LEAST_HIGH["check"])
+    return _line(LineWords(text, sign=(icon, ink), whole=True), text, "", acts, open_it, least=_LEAST_HIGH["check"])
 
 
 def _line(
