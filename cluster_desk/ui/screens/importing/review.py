@@ -363,6 +363,10 @@ class ImportReview(QDialog):
         counts = {"all": len(self.table.part.rows), "doubts": states[State.DOUBT], "skipped": states[State.SKIPPED]}
         for key, (label, _state) in _FILTERS.items():
             self.chips[key].setText(f"{_(label)} {counts[key]}")
+        in_all = sum(row.state is State.DOUBT for table in self.tables for row in table.part.rows)
+        if in_all > counts["doubts"]:  # a tab without doubts is not a document without them
+            words = {"here": counts["doubts"], "all": in_all}
+            self.chips["doubts"].setText(_("Doubts here %(here)d, in all %(all)d") % words)
         rows = [row for row in self.proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped]
         rows = [row for row in rows if not isinstance(row, LeftRow) or row.questions]
         doubts = sum(row.state is State.DOUBT for row in rows)
@@ -439,7 +443,7 @@ class ImportReview(QDialog):
         if self.proposal is None or self._desk is None or self.background.busy:
             return
         doubts = self.proposal.count(State.DOUBT)
-        if doubts and not accept_doubts(self, doubts):
+        if doubts and not accept_doubts(self, doubts, may_differ=not self.is_of_new_file):
             self.next_doubt()
             return
         from cluster_desk.exchange.importing.propose import import_document

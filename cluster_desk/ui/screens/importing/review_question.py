@@ -137,15 +137,15 @@ def _wide(field: QWidget) -> int:
     return max(field.sizeHint().width(), field.minimumWidth())
 
 
-def accept_doubts(parent: QWidget, doubts: int) -> bool:
-    """Ask whether rows with open questions are to be stored as they are."""
+def accept_doubts(parent: QWidget, doubts: int, *, may_differ: bool) -> bool:
+    """Ask whether rows with open questions are to be stored as they are; `may_differ`: from what the file holds."""
     answers = (messages.Answer("accept", _("Accept as read")), messages.Answer("show", _("Show the doubts")))
+    told = [_("These rows are then stored as they stand in the document; what the program only supposes is left out.")]
+    if may_differ:
+        told.append(_("Where the file has other words, the file's stay."))
     message = messages.Message(
         _("Not settled yet: %(count)d") % {"count": doubts},
-        _(
-            "These rows are then stored as they stand in the document; what the program only supposes is left out. "
-            "Where the file has other words, the file's stay."
-        ),
+        " ".join(told),
         icon="question_circle",
         tone="warn",
         answers=answers,

@@ -123,8 +123,10 @@ def test_what_file_and_document_both_changed_stands_side_by_side(
 def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview) -> None:
     assert tab_texts(review) == ["Участники 2", "Совет 1", "Заседания 1", "Люди 1"]
     assert review.tabs.buttons()[0].accessibleName() == "Участники 2, сомнений: 1"
-    assert [chip.text() for chip in review.chips.values()] == ["Всё 2", "Сомнения 1", "Пропущено 0"]
+    assert [chip.text() for chip in review.chips.values()] == ["Всё 2", "Сомнения: здесь 1, всего 2", "Пропущено 0"]
     assert review.checked.text() == "Проверено 4 из 6"
+    review._show_tab(1)
+    assert review.chips["doubts"].text() == "Сомнения: здесь 0, всего 2"
     assert review.summary.whole() == "Прочитано: 2 организации, 1 член совета, 1 заседание, 2 вопроса"
 
 
@@ -215,6 +217,23 @@ def test_what_was_done_in_the_review_is_not_thrown_away_unasked(
     with qtbot.waitSignal(review.rejected):
         review.close()
     assert asked == ["Выйти без сохранения?"] * 3
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_what_the_file_has_otherwise_is_told_of_a_file_that_was_there(
+    review: ImportReview, monkeypatch: pytest.MonkeyPatch, new: bool
+) -> None:
+    told: list[str] = []
+
+    def ask(_parent: QWidget | None, message: messages.Message) -> str:
+        told.append(message.text)
+        return "show"
+
+    monkeypatch.setattr(messages, "ask", ask)
+    review.is_of_new_file = new
+    review.store()
+    [words] = told
+    assert ("Где в файле написано иначе" in words) is not new
 
 
 def test_an_answer_taken_back_leaves_nothing_to_ask(review: ImportReview, qtbot: QtBot) -> None:
