@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ class FormPreview(QTableWidget):
                     self.setItem(y, x, _number(*number))
         for one in own:
             self._show_headings(one)
+            self._show_totals(one)
         self._join()
         self._give_widths()
         self.blockSignals(False)
@@ -113,6 +115,14 @@ class FormPreview(QTableWidget):
             item.setBackground(QColor(tone.ground))
             item.setForeground(QColor(tone.ink))
 
+    def _show_totals(self, one: ListRows) -> None:
+        """What the sums in a list's row of totals come to, the form's own and those that are put in."""
+        y = next((n for n, line in enumerate(self._lines) if one.of.total is not None and line.row == one.of.total), -1)
+        for at, column in enumerate(one.of.columns if y >= 0 else ()):
+            total = _total(self._sheet, one, at)
+            if total is not None and self.item(y, column.first) is None:
+                self.setItem(y, column.first, _number(str(total), ""))
+
     def _join(self) -> None:
         at = {line.row: y for y, line in enumerate(self._lines) if line.row >= 0}
         for top, left, bottom, right in self._sheet.merged:
@@ -140,6 +150,25 @@ def _lines(sheet: FormSheet, lists: Sequence[ListRows]) -> Iterator[_Line]:
             more = ends[row]
             for further in more.rows[len(more.of.free) :]:
                 yield _Line(-1, more, further)
+
+
+def _total(sheet: FormSheet, one: ListRows, at: int) -> int | None:
+    """The sum below a list's column, as Excel will count it; None where none stands there, or a row is not known."""
+    column = one.of.columns[at]
+    told = [row[at] for row in one.rows]
+    numbers = [value for value in told if isinstance(value, int)]
+    if one.of.total is None or column.value is None or not column.value.is_count or not numbers:
+        return None
+    kept = [sheet.rows[row][column.first] for row in one.of.kept]
+    if any(text.startswith("=") for text in kept):
+        return None
+    letters, rows = column_letters(column.first), (*one.of.free, *one.of.kept)
+    own = sheet.rows[one.of.total][column.first]
+    if own:
+        ends = re.fullmatch(rf"=SUM\({letters}(\d+):{letters}(\d+)\)", own)
+        if not ends or not rows or int(ends[1]) > min(rows) + 1 or int(ends[2]) < max(rows) + 1:
+            return None
+    return sum(numbers) + sum(int(text) for text in kept if text.isdecimal())
 
 
 def _column_at(one: ListRows, x: int) -> ListColumn | None:

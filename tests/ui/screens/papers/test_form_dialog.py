@@ -145,6 +145,19 @@ def test_a_list_is_shown_with_its_events_and_what_is_not_sure(
     assert dialog.start.text() == "01.01.2026"
 
 
+@pytest.mark.parametrize("by_form", [True, False])
+def test_the_sum_below_a_list_is_shown_as_the_file_will_count_it(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, by_form: bool
+) -> None:
+    book = with_total()
+    if not by_form:
+        book["Мероприятия"]["D10"] = None
+    dialog = FormDialog(desk, saved(tmp_path, lambda: book), QUARTER, parent)
+    total = next(row for row in range(dialog.table.rowCount()) if display(dialog, row, 1) == "Итого")
+    rows = [display(dialog, row, 3) for row in range(3, total)]
+    assert int(display(dialog, total, 3)) == sum(int(text) for text in rows if text) > 0
+
+
 def test_a_heading_is_taken_otherwise_by_a_click_on_any_of_its_rows(
     qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
