@@ -82,7 +82,8 @@ def tie(text: str, prose: bool = False) -> str:
     """`text` with spaces that must not be broken made no-break; `prose` ties short prepositions too."""
     if " " not in text:
         return text
-    tied = _TIE.sub(NBSP, _LISTED.sub(rf"\1{NBSP}", " " + text))[1:]
+    listed = _LISTED.sub(rf"\1{NBSP}", text) if ". " in text else text  # few cells hold a sentence's end
+    tied = _TIE.sub(NBSP, " " + listed)[1:]
     return _SHORT.sub(rf"\1{NBSP}", tied) if prose else tied
 
 
