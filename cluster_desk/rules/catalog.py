@@ -27,7 +27,7 @@ from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
 from cluster_desk.rules.links import derive_links
-from cluster_desk.rules.log import events, participants
+from cluster_desk.rules.log import events, items_served, participants
 from cluster_desk.rules.matching import Matching
 from cluster_desk.rules.plan import problems as plans
 
@@ -104,10 +104,12 @@ def side_effects(records: Sequence[Record], removed: Sequence[Record], read: Rea
     """Further records that change because `records` are stored and `removed` are deleted."""
     stored = [record for record in records if isinstance(record, Event)]
     gone = [record for record in removed if isinstance(record, Event)]
-    if not (stored or gone):
-        return []
+    plans = [record for record in records if isinstance(record, Plan)]
+    sections = [record for record in records if isinstance(record, PlanSection)]
+    along = items_served.items_told_anew(plans, sections, read) if plans or sections else []
+    along += items_served.affected_items(stored, gone, read) if stored or gone else []
     in_hand = {(type(record), record.id) for record in (*records, *removed)}
-    return [item for item in events.affected_items(stored, gone, read) if (type(item), item.id) not in in_hand]
+    return [item for item in {one.id: one for one in along}.values() if (PlanItem, item.id) not in in_hand]
 
 
 def problems_of(record: Record, read: Reader) -> list[Problem]:

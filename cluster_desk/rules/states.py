@@ -30,7 +30,7 @@ from cluster_desk.data.queries.office_papers import PaperLine
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste, deadline_as_planned, deadline_in_force, haste
-from cluster_desk.rules.plan.terms import Term, met_terms, several_terms
+from cluster_desk.rules.plan.terms import Term, met_terms, own_terms, terms_of
 
 
 class Standing(NamedTuple):
@@ -66,7 +66,8 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
     began = table.head.start is None or table.head.start <= on
     is_ahead = not began or _is_ahead(deadline, on)
     in_force = deadline_in_force(row, *period)
-    terms = several_terms(in_force, *period) if events else ()
+    whole = terms_of(row, table.period_of).terms if events and isinstance(row, PlanItem) else ()
+    terms = own_terms(row, table.period_of) if events and isinstance(row, PlanItem) else ()
     met = met_terms(terms, events, on)
     state, early = _known_state(
         row.state,
@@ -74,12 +75,13 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
         on,
         is_ahead=is_ahead,
         can_be_early=began and _is_by(deadline),
-        has_terms_to_come=row.state is ItemState.DONE and len(met) < len(terms) == len(met_terms(terms, events)),
+        has_terms_to_come=row.state is ItemState.DONE
+        and len(met_terms(whole, events, on)) < len(whole) == len(met_terms(whole, events)),
     )
     hurry = haste(in_force, state or ItemState.PLANNED, on)
     if hurry and _is_last_met(in_force, terms, events, on):
         hurry = ""
-    return Standing(state, is_ahead and state is None, hurry, early, tuple(term.span for term in met))
+    return Standing(state, is_ahead and state is None, hurry, early, _met_whole(terms, met))
 
 
 def standings(table: PlanTable, on: dt.date) -> dict[str, Standing]:
@@ -117,17 +119,35 @@ def _known_state(
     return None, True
 
 
+def _met_whole(terms: Sequence[Term], met: Sequence[Term]) -> tuple[Span, ...]:
+    """The days in which an event was held as many times as was to be."""
+    waiting = {term.span for term in terms if term not in met}
+    return tuple(dict.fromkeys(term.span for term in met if term.span not in waiting))
+
+
 def _is_last_met(deadline: Deadline | None, terms: Sequence[Term], events: Sequence[ServingEvent], on: dt.date) -> bool:
     """Whether an event that has come was held for the last of several terms (the report of the last quarter), or later.
 
-    What recurs is held for the next time as soon as the time before is over.
+    What recurs is held for the next time as soon as the time before is over; what goes on all the year is at any time.
     """
-    if deadline is None or not terms:
+    if deadline is None:
         return False
-    is_next = deadline.kind is Kind.RECURRING
-    since = terms[-2].span.last + dt.timedelta(days=1) if is_next else terms[-1].since
-    held = [one for one in events if event_state(one.state, one.first_day, on) is EventState.HELD]
-    return any(since <= last and max(first, since) <= on for one in held for first, last in one.runs)
+    runs = [
+        run
+        for one in events
+        if event_state(one.state, one.first_day, on) is EventState.HELD
+        for run in one.runs
+        if run[0] <= on
+    ]
+    if deadline.kind is Kind.THROUGHOUT:
+        return any(deadline.spans[0].first <= last and first <= deadline.spans[0].last for first, last in runs)
+    if not terms:
+        return False
+    since = terms[-1].since
+    before = [term.span.last for term in terms if term.span != terms[-1].span]
+    if deadline.kind is Kind.RECURRING and before:
+        since = before[-1] + dt.timedelta(days=1)
+    return since <= on and sum(since <= last for _first, last in runs) >= terms[-1].nth
 
 
 def _is_ahead(deadline: Deadline | None, on: dt.date) -> bool:

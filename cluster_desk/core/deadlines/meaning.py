@@ -63,7 +63,8 @@ class Deadline(NamedTuple):
 
     A span that is not exact is a window: some time in it ("март"); an exact one is the days themselves ("10-14 марта").
     `every` is the unit of a repetition whose spans are that unit's ("quarter"), else "". `until` tells of each span
-    whether it is the last day of a term ("ежеквартально, до 5 числа"), which may be met before.
+    whether it is the last day of a term ("ежеквартально, до 5 числа"), which may be met before. `times`: how many times
+    within each ("3 раза в год").
     """
 
     kind: Kind
@@ -72,6 +73,7 @@ class Deadline(NamedTuple):
     exact: tuple[bool, ...] = ()
     every: str = ""
     until: tuple[bool, ...] = ()
+    times: int = 1
 
     @property
     def last_day(self) -> dt.date | None:
@@ -165,7 +167,9 @@ class _Meaning:
         """The deadline."""
         said = self.said
         if said.every or said.weekdays or any(item.repeats for item in said.items):
-            return self._made(Kind.RECURRING, self._recurring())._replace(every=self._whole_units())
+            made = self._made(Kind.RECURRING, self._recurring())
+            every = self._whole_units()
+            return made._replace(every=every, times=said.times if every else 1)
         if said.throughout:
             return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
         if said.items:

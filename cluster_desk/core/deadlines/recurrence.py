@@ -83,8 +83,9 @@ def _so_many_times(reader: TokenReader, said: Said) -> bool:
     if unit is None or count < 1:
         return False
     reader.advance()
-    if unit is Unit.YEAR and count == 1:
-        unit = _TIMES_A_YEAR.get(times, unit)
+    if unit is Unit.YEAR and count == 1 and times in _TIMES_A_YEAR:
+        unit, times = _TIMES_A_YEAR[times], 1
+    said.times = times
     return _repeat(said, unit, count)
 
 

@@ -105,6 +105,7 @@ class Said:
     items: list[Item] = field(default_factory=list)
     every: Unit | None = None
     count: int = 1  # every `count` units
+    times: int = 1  # in each of them
     weekdays: set[int] = field(default_factory=set)
     weekdays_sure: bool = False  # «каждый», «по»: not only a remark beside a day
     throughout: bool = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -122,10 +122,17 @@ class PlanTable:
         period = self._periods.get(row.uuid)
         return period.days if period else (self.head.start, self.head.end)
 
-    def period_with(self, row: PlanItem | PlanStep, words: str) -> tuple[dt.date | None, dt.date | None]:
-        """The days that `words` would be read in if they were the row's deadline."""
-        period = self._periods_with({row.uuid: words}).get(row.uuid)
-        return period.days if period else (self.head.start, self.head.end)
+    def periods_with(
+        self, words: Mapping[str, str]
+    ) -> Callable[[PlanItem | PlanStep], tuple[dt.date | None, dt.date | None]]:
+        """The days that a row's deadline would be read in if rows (by their uuid) had these words."""
+        periods = self._periods_with(words)
+
+        def period_of(row: PlanItem | PlanStep) -> tuple[dt.date | None, dt.date | None]:
+            period = periods.get(row.uuid)
+            return period.days if period else (self.head.start, self.head.end)
+
+        return period_of
 
     def items_in(self, section: int | None) -> list[PlanItem]:
         """The items of the section with that row number, in their order."""

@@ -18,9 +18,9 @@ from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_tab
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years, wrong_sums
 from cluster_desk.rules.findings import Finding, FindingKind
-from cluster_desk.rules.plan.deadlines import deadline_as_planned
+from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force
 from cluster_desk.rules.plan.numbering import bare_number, odd_numbers
-from cluster_desk.rules.plan.terms import met_terms, terms_of
+from cluster_desk.rules.plan.terms import SETTLED, has_own_term, met_terms, terms_of
 
 _LONG_ENOUGH = 25
 """Shorter titles ("РМО", "Совещание") may well stand several times."""
@@ -34,7 +34,7 @@ def findings(read: Reader, plan: int) -> list[Finding]:
         return []
     free = days_off(read)
     years = _years(table, read.today().year)
-    results = [one for item in table.items for one in _of_item(table, item, free, years)]
+    results = [one for item in table.items for one in _of_item(table, item, free, years, read.today())]
     results += _numbers(table)
     whole = read.load(Plan, plan)
     assert whole is not None
@@ -59,7 +59,7 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     return results
 
 
-def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) -> Iterator[Finding]:
+def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int], today: dt.date) -> Iterator[Finding]:
     for year in odd_years(f"{item.title}\n{item.result}", years):
         yield _at(table, item, FindingKind.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
     lines = item.rows()
@@ -67,20 +67,36 @@ def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) 
         yield from _of_deadline(table, item, line, free)
     if not any(line.responsible.strip() for line in lines):
         yield _at(table, item, FindingKind.RESPONSIBLE, _("Nobody is responsible."), item.title)
-    yield from _of_state(table, item)
+    yield from _of_state(table, item, today)
 
 
-def _of_state(table: PlanTable, item: PlanItem) -> Iterator[Finding]:
-    """What is marked as done although the log, which tells of it, does not tell of all its terms."""
-    events = table.serving.get(item.id or 0, ())
-    if item.state is not ItemState.DONE or not any(one.state is EventState.HELD for one in events):
+def _of_state(table: PlanTable, item: PlanItem, today: dt.date) -> Iterator[Finding]:
+    """What is marked as done although neither the log nor the marks of its rows tell of all its terms."""
+    if item.state is not ItemState.DONE:
         return
-    terms = terms_of(item, *table.period_of(item)).terms
-    met = len(met_terms(terms, events))
-    if met < len(terms):
+    steps = [step for step in item.steps if has_own_term(step)]
+    words = "; ".join(filter(None, [item.deadline.strip(), *(step.deadline.strip() for step in steps)]))
+    events = [one for one in table.serving.get(item.id or 0, ()) if one.state is EventState.HELD]
+    terms = terms_of(item, table.period_of).terms
+    met, unmarked = len(met_terms(terms, events)), sum(step.state not in SETTLED for step in steps)
+    if events and met < len(terms):
         text = _("It stands as done, but the log has no event held for each term: %(met)d of %(all)d (“%(words)s”).")
-        values = {"met": met, "all": len(terms), "words": item.deadline}
-        yield _at(table, item, FindingKind.STATE, text % values, f"{item.deadline} {met}")
+        told = text % {"met": met, "all": len(terms), "words": words}
+    elif unmarked and not events:
+        text = _("It stands as done, but rows of it bear no mark: %(open)d of %(all)d (“%(words)s”).")
+        told = text % {"open": unmarked, "all": len(steps), "words": words}
+    elif events and _goes_on(table, item, today):
+        told = _("It stands as done, but its term goes on (“%s”).") % words
+    else:
+        return
+    yield _at(table, item, FindingKind.STATE, told, f"{words} {met}")
+
+
+def _goes_on(table: PlanTable, item: PlanItem, today: dt.date) -> bool:
+    """Whether it is to be done all the year, and the year is not over."""
+    deadline = deadline_in_force(item, *table.period_of(item))
+    last = deadline.last_day if deadline and deadline.kind is Kind.THROUGHOUT else None
+    return last is not None and last >= today
 
 
 def _of_deadline(table: PlanTable, item: PlanItem, line: PlanItem | PlanStep, free: DaysOff) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What must hold of events, what is understood of their words, and what follows from them for the plan.
+"""What must hold of events, and what is understood of their words; what follows for the plan: `items_served.py`.
 
 Known trouble (days that stand backwards, a photo too large) keeps an event from being stored; what merely looks odd
 (counts that do not add up, a number not understood) is a doubt: stored, and shown until it is settled.
@@ -7,20 +7,18 @@ Known trouble (days that stand backwards, a photo too large) keeps an event from
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cluster_desk.core.deadlines.event_days import days_of, is_backwards, tells_no_day
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
-from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.counts import number_in, people_in
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.plan_table import plan_table
+from cluster_desk.data.queries.events import events_serving
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import files_problems
-from cluster_desk.rules.plan.terms import RowTerms, Term, met_terms, terms_of, terms_of_items
 
 
 def derive_event(event: Event, before: Event | None, read: Reader) -> None:
@@ -144,108 +142,3 @@ def event_for_item(read: Reader, row: int) -> int | Event | None:
     section = read.load(PlanSection, item.section_id or 0) if item else None
     plan = read.load(Plan, section.plan_id or 0) if section else None
     return event_from_item(item, section, plan) if item and section and plan else None
-
-
-def affected_items(events: Sequence[Event], removed: Sequence[Event], read: Reader) -> list[PlanItem]:
-    """The plan items whose state changes because `events` are stored and `removed` are deleted, with their new state.
-
-    All its events held: done, of what has several terms only when one was held in each of them; some held: under way;
-    moved or cancelled as they are. An item that an event no longer serves goes back to planned when nothing else serves
-    it. What somebody marked otherwise stays (see `_gives_way`).
-    """
-    stored = {event.id: event for event in events if event.id is not None}
-    gone = {event.id for event in removed}
-    touched = {part.item_id for event in (*events, *removed) for part in event.items if part.item_id is not None}
-    known = ", ".join(str(row) for row in (*stored, *gone))
-    if known:
-        sql = f"SELECT item_id FROM served_items WHERE events_id IN ({known})"
-        touched |= {row[0] for row in read.rows(sql)}
-    if not touched:
-        return []
-    serving = events_serving(read, touched)
-    items = []
-    loaded = read.load_all(PlanItem, sorted(touched))
-    terms = terms_of_items(read, loaded)
-    for item in loaded:
-        before = serving.get(item.id or 0, [])
-        others = [one for one in before if one.event_id not in stored and one.event_id not in gone]
-        own = [_as_serving(event) for event in events if any(part.item_id == item.id for part in event.items)]
-        if _follow(item, before, [*others, *own], terms.get(item.id or 0, RowTerms())):
-            items.append(item)
-    return items
-
-
-def _as_serving(event: Event) -> ServingEvent:
-    day = event.first_day.isoformat() if event.first_day else ""
-    row = (event.id or 0, event.name, event.state, event.day_words, day, event.moved_to, event.reason)
-    return ServingEvent(*row, tuple(f"{span.first}/{span.last}" for span in event.spans if span.first and span.last))
-
-
-def follow_deadline(item: PlanItem, before: PlanItem | None, read: Reader) -> None:
-    """Give `item` the state that its events tell by its new deadline, where it had the one they told by that before."""
-    if before is None or item.deadline == before.deadline or item.state is not before.state:
-        return
-    events = events_serving(read, [item.id or 0]).get(item.id or 0, [])
-    section = read.load(PlanSection, item.section_id or 0) if events else None
-    table = plan_table(read, section.plan_id or 0) if section else None
-    if table is None:
-        return
-    former = terms_of(before, *table.period_of(before))
-    if _is_told(before, events, former):
-        _take(item, events, terms_of(item, *table.period_with(item, item.deadline)))
-
-
-def _follow(item: PlanItem, before: Sequence[ServingEvent], events: Sequence[ServingEvent], terms: RowTerms) -> bool:
-    """Give `item` the state that its events tell, where it had the one they told `before`; whether that changed it."""
-    was = (item.state, item.moved_to, item.reason)
-    if _is_told(item, before, terms) or _gives_way(item, before, events, terms):
-        _take(item, events, terms)
-    return was != (item.state, item.moved_to, item.reason)
-
-
-def _take(item: PlanItem, events: Sequence[ServingEvent], terms: RowTerms) -> None:
-    item.state, by = _state_by_events(events, terms.terms)
-    if by:
-        item.moved_to, item.reason = by.moved_to, by.reason
-
-
-def _is_told(item: PlanItem, events: Sequence[ServingEvent], terms: RowTerms) -> bool:
-    """Whether the state of `item` is the one that its events tell; else somebody marked it otherwise."""
-    state, by = _state_by_events(events, terms.terms)
-    return item.state is state and (by is None or (item.moved_to, item.reason) == (by.moved_to, by.reason))
-
-
-def _gives_way(item: PlanItem, before: Sequence[ServingEvent], events: Sequence[ServingEvent], terms: RowTerms) -> bool:
-    """Whether what somebody marked gives way to what events tell: only to one that was held since.
-
-    What is marked as done is done. What was moved to several terms stays moved until all of them are met.
-    """
-    if item.state is ItemState.DONE or not _held(events) - _held(before):
-        return False
-    stays_moved = item.state is ItemState.MOVED and terms.are_moved
-    return not stays_moved or _state_by_events(events, terms.terms)[0] is ItemState.DONE
-
-
-def _held(events: Iterable[ServingEvent]) -> set[int]:
-    return {one.event_id for one in events if one.state is EventState.HELD}
-
-
-def _state_by_events(events: Sequence[ServingEvent], terms: Sequence[Term]) -> tuple[ItemState, ServingEvent | None]:
-    """What events tell of the item they serve, and the one whose words about it count.
-
-    `terms` are those of an item that has several: what befell one of them befell not all.
-    """
-    live = [one for one in events if one.state is not EventState.CANCELLED]
-    moved = [one for one in live if one.state is EventState.MOVED]
-    held = [one for one in live if one.state is EventState.HELD]
-
-    def is_all(*states: EventState) -> bool:
-        return len(met_terms(terms, events, states=states)) == len(terms)
-
-    if held:
-        return (ItemState.DONE if len(held) == len(live) and is_all(EventState.HELD) else ItemState.UNDER_WAY), None
-    if events and not live and is_all(EventState.CANCELLED):
-        return ItemState.CANCELLED, events[-1]
-    if moved and is_all(EventState.MOVED, EventState.CANCELLED):
-        return ItemState.MOVED, moved[-1]
-    return ItemState.PLANNED, None

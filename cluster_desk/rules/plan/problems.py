@@ -11,7 +11,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanSte
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
-from cluster_desk.rules.log.events import follow_deadline
+from cluster_desk.rules.log.items_served import follow_deadline
 
 _R = TypeVar("_R", bound=Responsible)
 

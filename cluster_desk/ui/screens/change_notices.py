@@ -10,6 +10,7 @@ from cluster_desk.core.language import _
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.screens.areas import area_of, go_to_record
+from cluster_desk.ui.screens.states_told import states_told
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
@@ -46,17 +47,21 @@ class ChangeNotices:
         self._say(_("Brought back: %s") % done.label_within(), done, self._undo)
 
     def changed(self, last: Transaction | None) -> None:
-        """Something was changed, `last` at the end: a deletion is told."""
+        """Something was changed, `last` at the end: a deletion is told, and what follows for the plan."""
         if last is not None and last.id > self._seen:
             self._seen = last.id
             if last.name.endswith(_DELETED):
                 self._say(last.label(), last, self._undo)
+            elif told := states_told(self._desk.read, last):
+                self.notice.say(told, [(_("Undo"), self._undo)])
             elif self._notice is not None:
                 self._notice.hide()
 
     def settled(self, text: str) -> None:
         """Something was done whose line is gone from the screen: it can be taken back."""
-        self.notice.say(text, [(_("Undo"), self._undo)])
+        last = self._desk.next_transactions()[0]
+        told = states_told(self._desk.read, last) if last else ""
+        self.notice.say("\n".join(filter(None, (text, told))), [(_("Undo"), self._undo)])
 
     def _say(self, text: str, done: Transaction, again: Callable[[], object]) -> None:
         offers: list[tuple[str, Callable[[], object]]] = [(_("Have it back"), again)]

@@ -91,7 +91,11 @@ def known(desk: Desk, row: int, on: dt.date) -> Standing:
         ("ноябрь", ["12.11.2026"], D),
         ("ноябрь", ["12.12.2026"], D),  # one term stays as it was
         ("февраль–май", ["12.02.2026"], D),
-        ("в течение года", ["12.02.2026"], D),
+        ("в течение года", ["12.02.2026"], U),  # nobody says that it was all
+        ("постоянно", ["12.02.2026", "12.12.2026"], U),
+        ("3 раза в год", ["12.02.2026", "12.05.2026"], U),
+        ("3 раза в год", ["12.02.2026", "12.05.2026", "13.05.2026"], D),
+        ("2 раза в квартал", ["12.02.2026", "12.05.2026", "12.08.2026", "12.11.2026"], U),
         ("после уборочной", ["12.02.2026"], D),
         ("", ["12.02.2026"], D),
     ],
@@ -288,3 +292,31 @@ def test_terms_are_told_with_the_days_that_meet_them() -> None:
     ]
     assert several_terms(deadline_as_planned("март", *YEAR), *YEAR) == ()
     assert several_terms(None, *YEAR) == ()
+
+
+def test_another_period_of_the_plan_tells_the_states_anew(desk: Desk) -> None:
+    item = an_item(desk, "ежеквартально", dt.date(2026, 1, 1), dt.date(2026, 6, 30))
+    by_hand = desk.change("Added", PlanItem(section_id=the_item(desk, item).section_id, title="Акт", state=D))[0]
+    for days in ("10.02.2026", "10.05.2026"):
+        an_event(desk, item, days)
+    assert state(desk, item) is D
+    [plan] = [one.copy() for one in desk.read.load_all(Plan)]
+    plan.period_end = dt.date(2026, 12, 31)
+    desk.change("Changed", plan)
+    assert (state(desk, item), state(desk, by_hand)) == (U, D)
+    plan.name = "План кластера"
+    desk.change("Changed", plan)
+    assert state(desk, item) is U
+    desk.undo()
+    desk.undo()
+    assert state(desk, item) is D
+
+
+def test_another_month_above_an_item_tells_its_state_anew(desk: Desk) -> None:
+    item = an_item(desk, "5 и 12", section="Март")
+    an_event(desk, item, "5 и 12 апреля 2026")
+    assert state(desk, item) is U
+    [section] = [one.copy() for one in desk.read.load_all(PlanSection)]
+    section.name = "Апрель"
+    desk.change("Changed", section)
+    assert state(desk, item) is D

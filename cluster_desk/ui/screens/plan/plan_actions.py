@@ -156,7 +156,7 @@ class PlanActions(QObject):
 
         def period_of(words: str) -> tuple[dt.date, dt.date]:
             row = next((one for one in rows if one.uuid == line.record.uuid), None)
-            first, last = table.period_with(row, words) if table and row else (start, end)
+            first, last = table.periods_with({row.uuid: words})(row) if table and row else (start, end)
             return first or start, last or end
 
         made = DeadlineEditor(
