@@ -63,7 +63,7 @@ messages: $(CATALOGUE)  ## compile the Russian words
 $(CATALOGUE): $(wildcard resources/translations/ru/*.po) | .venv/ready-to-run
 	$(PYTHON) tools/messages.py
 
-bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
+bench: .venv/ready-to-test .venv/ready-for-window $(CATALOGUE)  ## speed and memory beside peers
 	$(PYTHON) -m bench
 
 look: .venv/ready-to-test $(CATALOGUE)  ## every screen and dialog at eleven sizes: what overlaps, is cut, cannot be reached
