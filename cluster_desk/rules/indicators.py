@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Choice
@@ -90,6 +91,8 @@ _TARGET = regex(
 )
 _COMPARED = regex(r"больше|меньше|выше|ниже|рост|прирост|сниж|увелич|уменьш|сравнен|раз[аы]?\b", re.IGNORECASE)
 """Words that make the number one of a change."""
+_SHARE = regex(r"%|процент|percent|балл|доля|коэффициент|средн", re.IGNORECASE)
+"""Words of what may fall again: a count is reached for good, a share as of the day of its value."""
 _MOST_OF_A_YEAR, _MOST_OF_A_CALENDAR_YEAR = 270, 330
 """Days: a school year ends in May; what begins in January and ends in September is no year yet."""
 
@@ -110,16 +113,23 @@ def is_of_year(start: dt.date, end: dt.date) -> bool:
 
 
 def outcome(
-    target: str, value: float | None, start: dt.date | None, end: dt.date | None, today: dt.date
+    target: str, value: float | None, start: dt.date | None, end: dt.date | None, today: dt.date, unit: str = ""
 ) -> Outcome | None:
-    """How the value of a period stands to the words of a target on a day; None where nobody can tell."""
+    """How the value of a period stands to the words of a target on a day; None where nobody can tell.
+
+    A share of a part of the year is kept so far, however good.
+    """
     goal = read_target(target)
     if goal is None or value is None:
         return None
     is_final = start is not None and end is not None and end <= today and is_of_year(start, end)
     if goal.most:
         return Outcome.MISSED if value > goal.number else Outcome.REACHED if is_final else Outcome.KEPT
-    return Outcome.REACHED if value >= goal.number else Outcome.MISSED if is_final else Outcome.NOT_YET
+    if value < goal.number:
+        return Outcome.MISSED if is_final else Outcome.NOT_YET
+    is_share = goal.number % 1 != 0 or bool(_SHARE.search(f"{target} {unit}"))
+    is_part = start is None or end is None or not is_of_year(start, end)
+    return Outcome.KEPT if is_share and is_part else Outcome.REACHED
 
 
 TREND_YEARS = 3
@@ -127,19 +137,30 @@ TREND_YEARS = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """The last value of an indicator in words, its number, its target's, how both stand, and the years before it."""
+    """The last value of an indicator in words, its number, its target's, how both stand, and the years before it.
+
+    `as_of`: the last day of a value that is of a part of a year.
+    """
 
     words: str = ""
     value: float | None = None
     target: float | None = None
     outcome: Outcome | None = None
     years: tuple[tuple[int, float | None], ...] = ()
+    as_of: dt.date | None = None
 
 
-def indicator_standings(
-    read: Reader, indicators: Sequence[tuple[int, str, Computed]], today: dt.date
-) -> dict[int, Standing]:
-    """How indicators (row number, words of the target, where their values come from) stand on a day.
+class Asked(NamedTuple):
+    """An indicator by its row number: the words of its target, where its values come from, what they are counted in."""
+
+    row: int
+    target: str
+    computed: Computed
+    unit: str = ""
+
+
+def indicator_standings(read: Reader, indicators: Sequence[Asked], today: dt.date) -> dict[int, Standing]:
+    """How indicators stand on a day.
 
     A year has the value entered for it last, else the one computed: somebody stands for what was entered. Nothing is
     said against a value from before the last year: its target may have been another.
@@ -153,8 +174,8 @@ def indicator_standings(
         return found[computed, year]
 
     standings = {}
-    for row, target, computed in indicators:
-        own = entered.get(row, ())
+    for asked in indicators:
+        own, computed = entered.get(asked.row, ()), asked.computed
         last = own[-1] if own else None
         year = today.year if computed is not Computed.TYPED or last is None else last.end.year
         values = _of_years(own)
@@ -162,24 +183,28 @@ def indicator_standings(
             (each, values[each] if each in values else compute(computed, each))
             for each in range(year - TREND_YEARS + 1, year + 1)
         )
-        standings[row] = _standing(target, computed, last, years, today)
+        standings[asked.row] = _standing(asked, last, years, today)
     return standings
 
 
 def _of_years(values: Sequence[PastValue]) -> Mapping[int, float | None]:
-    return {value.end.year: value.number for value in values}
+    """Those of a whole year: one of a quarter says nothing beside them."""
+    return {value.end.year: value.number for value in values if is_of_year(value.start, value.end)}
 
 
 def _standing(
-    target: str, computed: Computed, last: PastValue | None, years: tuple[tuple[int, float | None], ...], today: dt.date
+    asked: Asked, last: PastValue | None, years: tuple[tuple[int, float | None], ...], today: dt.date
 ) -> Standing:
+    target, unit = asked.target, asked.unit
     goal = read_target(target)
     number = goal.number if goal else None
-    if computed is not Computed.TYPED and (last is None or last.end.year < years[-1][0]):
+    if asked.computed is not Computed.TYPED and (last is None or last.end.year < years[-1][0]):
         year, value = years[-1]
-        verdict = outcome(target, value, dt.date(year, 1, 1), dt.date(year, 12, 31), today)
+        verdict = outcome(target, value, dt.date(year, 1, 1), dt.date(year, 12, 31), today, unit)
         return Standing("", value, number, verdict, years)
     if last is None:
         return Standing(target=number, years=years)
-    verdict = outcome(target, last.number, last.start, last.end, today) if last.end.year >= today.year - 1 else None
-    return Standing(last.words, last.number, number, verdict, years)
+    is_recent = last.end.year >= today.year - 1
+    verdict = outcome(target, last.number, last.start, last.end, today, unit) if is_recent else None
+    as_of = None if is_of_year(last.start, last.end) else last.end
+    return Standing(last.words, last.number, number, verdict, years, as_of)

@@ -89,7 +89,7 @@ def _outcome(one: Indicator, value: float | None, over: IndicatorValue | Period,
     begins, ends = (over.start, over.end) if isinstance(over, Period) else (over.period_start, over.period_end)
     if ends is None or ends < period.start:
         return ""
-    verdict = outcome(one.target, value, begins, ends, period.today)
+    verdict = outcome(one.target, value, begins, ends, period.today, one.unit)
     return _OUTCOMES[verdict] if verdict else ""
 
 

@@ -15,7 +15,7 @@ from cluster_desk.core.russian.numbers import group_thousands, show_money
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.indicators import BUDGET, INDICATORS
 from cluster_desk.desk import Desk
-from cluster_desk.rules.indicators import Outcome, Standing, indicator_standings
+from cluster_desk.rules.indicators import Asked, Outcome, Standing, indicator_standings
 from cluster_desk.settings import Settings
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListArea, ListSpec
@@ -65,7 +65,7 @@ class _IndicatorsList(DeclaredList):
 
     def read_rows(self) -> list[Row]:
         rows = super().read_rows()
-        asked = [(row.id, row.target, Computed.of(row.computed)) for row in rows]
+        asked = [Asked(row.id, row.target, Computed.of(row.computed), row.unit) for row in rows]
         self._standings = indicator_standings(self.desk.read, asked, self._today())
         return [self._told(row) for row in rows]
 
@@ -78,7 +78,7 @@ class _IndicatorsList(DeclaredList):
         words = known.words if known.value is None else group_thousands(known.value)
         share = _percent(self._share(row)) if known.value is not None and known.target else ""
         years = [f"{year}: {group_thousands(value)}" for year, value in known.years if value is not None]
-        verdict = _(known.outcome.label) if known.outcome else ""
+        verdict = _outcome_words(known)
         return row._replace(last_value=words, progress=share, outcome=verdict, trend="; ".join(years))
 
     def _share(self, row: Row) -> float:
@@ -93,11 +93,19 @@ class _IndicatorsList(DeclaredList):
         return Bar(known.value, max(known.value, known.target) * 1.04, known.target, tone)
 
     def _outcome(self, row: Row) -> Chip | None:
-        known = self._standing(row).outcome
-        if known is None:
+        known = self._standing(row)
+        if known.outcome is None:
             return None
-        icon, tone = _OUTCOMES[known]
-        return Chip(capitalized(_(known.label)), tone, icon, filled=False)
+        icon, tone = _OUTCOMES[known.outcome]
+        return Chip(capitalized(_outcome_words(known)), tone, icon, filled=False)
+
+
+def _outcome_words(known: Standing) -> str:
+    """How a value stands to its target; one of a part of a year as of the last day of that."""
+    if known.outcome is None:
+        return ""
+    words = _(known.outcome.label)
+    return _("%(state)s on %(day)s") % {"state": words, "day": f"{known.as_of:%d.%m.%Y}"} if known.as_of else words
 
 
 class _BudgetList(DeclaredList):
@@ -162,7 +170,7 @@ _INDICATORS = ListSpec(
         "computed": {"width": 230, "quiet": True, "hidden": True},
         "last_value": {"kind": "number", "width": 90},
         "progress": {"width": 170},
-        "outcome": {"width": 150},
+        "outcome": {"width": 200},
         "trend": {"width": 90},
     },
     paper="indicators",
