@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     REPEATED = "repeated"
     SUM = "sum"
     STATE = "state"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True)

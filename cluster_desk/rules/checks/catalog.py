@@ -17,6 +17,7 @@ from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.council import MeetingFacts, every_meeting
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks import plans as check_plans
+from cluster_desk.rules.checks.members import membership_findings
 from cluster_desk.rules.checks.wording import odd_years
 from cluster_desk.rules.council.agenda_gaps import agenda_gaps
 from cluster_desk.rules.findings import Finding, FindingKind
@@ -77,12 +78,16 @@ def _at(meeting: MeetingFacts, kind: FindingKind, text: str, about: str) -> Find
 
 
 def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:
-    """What looks wrong in these plans (all when None, and then in the council's meetings too), judged ones left out."""
+    """What looks wrong in these plans, judged ones left out.
+
+    When None in all, in the council's meetings too, and whose membership this year's papers may tell wrong.
+    """
     wanted = list(plans) if plans is not None else [row for (row,) in read.rows("SELECT id FROM plans ORDER BY id")]
     findings = [one for plan in wanted for one in check_plans.findings(read, plan)]
     findings += check_plans.equal_tables(read, wanted)
     if plans is None:
         findings += meeting_findings(read)
+        findings += membership_findings(read, dt.date(read.today().year, 1, 1))
     return _not_judged(read, findings)
 
 
@@ -90,6 +95,11 @@ def check_meetings_only(read: Reader, meeting: int | None = None) -> list[Findin
     """What looks wrong in the council's meetings, or in one of them, judged ones left out."""
     findings = meeting_findings(read)
     return _not_judged(read, [one for one in findings if meeting in (None, one.row)])
+
+
+def check_members(read: Reader, on: dt.date) -> list[Finding]:
+    """Whose membership on a day is doubtful, judged ones left out."""
+    return _not_judged(read, membership_findings(read, on))
 
 
 def _not_judged(read: Reader, findings: list[Finding]) -> list[Finding]:

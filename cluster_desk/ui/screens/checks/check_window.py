@@ -35,6 +35,7 @@ KIND_ICONS: dict[FindingKind, str] = {
     FindingKind.REPEATED: "copy",
     FindingKind.SUM: "add_circle",
     FindingKind.STATE: "checkmark_circle",
+    FindingKind.MEMBER: "people_team",
 }
 _KIND_WORDS: dict[FindingKind, str] = {
     FindingKind.YEAR: N_("year"),
@@ -50,6 +51,7 @@ _KIND_WORDS: dict[FindingKind, str] = {
     FindingKind.REPEATED: N_("repetition"),
     FindingKind.SUM: N_("sum"),
     FindingKind.STATE: N_("mark"),
+    FindingKind.MEMBER: N_("member"),
 }
 
 

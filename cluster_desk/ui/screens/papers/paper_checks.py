@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,19 +19,25 @@ from cluster_desk.ui.screens.checks.check_window import findings_words
 
 _MOST_LISTED = 3
 _MEETING_PAPERS = ("agenda", "invitations")
+_MEMBER_PAPERS = ("members", "contacts", "acknowledgement", "activity", "analysis", "participation", "department")
 
 
 def findings_for(read: Reader, paper: Paper, values: dict[str, str]) -> list[Finding] | None:
     """What looks wrong in what `paper` tells with these options; None for a paper that nothing is checked of."""
-    from cluster_desk.reports.document.options import resolve_options
+    from cluster_desk.reports.document.options import ON_DAY, resolve_options
     from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+    from cluster_desk.reports.shared.periods import UNTIL
     from cluster_desk.reports.shared.plans import PLAN
-    from cluster_desk.rules.checks.catalog import check, check_meetings_only
+    from cluster_desk.rules.checks.catalog import check, check_meetings_only, check_members
 
     if PLAN in paper.options:
         return check(read, [int(resolve_options((PLAN,), read, values)[PLAN.name])])
     if paper.id in _MEETING_PAPERS:
         return check_meetings_only(read, meeting_of(read, resolve_options((MEETING,), read, values)).id)
+    if paper.id in _MEMBER_PAPERS:
+        told = ON_DAY if ON_DAY in paper.options else UNTIL
+        day = dt.date.fromisoformat(resolve_options((told,), read, values)[told.name])
+        return check_members(read, min(day, read.today())) or None
     return None
 
 
