@@ -1,4 +1,4 @@
-"""Who counts as a member on a day although the agreement is later: asked about where nobody wrote the day of joining."""
+"""Who counts as a member on a day although the agreement is later: asked about where no day of joining is told."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ def test_an_agreement_later_than_the_day_is_asked_about(desk: Desk) -> None:
     a_school(desk, "СОШ Рожки", None)
     a_school(desk, "СОШ Луза", dt.date(2026, 11, 12), Membership(joined=dt.date(2026, 11, 12)))
     assert texts(desk, SEPTEMBER) == [
-        "СОШ Лальск: «В кластере с» не заполнено, соглашение от 12.11.2026, "
-        "а на 30.09.2026 организация считается участником."
+        (
+            "СОШ Лальск: «В кластере с» не заполнено, соглашение от 12.11.2026, "
+            "а на 30.09.2026 организация считается участником."
+        )
     ]
     assert texts(desk, DECEMBER) == []
     school = desk.read.load(Organization, row)
@@ -44,8 +46,10 @@ def test_many_are_asked_about_at_once(desk: Desk) -> None:
     for name in ("А", "Б", "В", "Г"):
         a_school(desk, f"СОШ {name}", dt.date(2026, 11, 12))
     assert texts(desk, SEPTEMBER) == [
-        "Участники: «В кластере с» не заполнено, соглашение позже 30.09.2026, а участниками они считаются: "
-        "СОШ А, СОШ Б, СОШ В, СОШ Г"
+        (
+            "Участники: «В кластере с» не заполнено, соглашение позже 30.09.2026, а участниками они считаются: "
+            "СОШ А, СОШ Б, СОШ В, СОШ Г"
+        )
     ]
 
 
