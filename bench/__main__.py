@@ -25,11 +25,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
+
 from bench import lines, papers, plans, rows, verdicts
 from bench.older import measure as beside_older
 from bench.older import older_checkout
 from bench.processes import BY_PROCESSOR, RUNS, to_the_picture
 from cluster_desk.settings import Settings, save
+from installer import qt_support
 
 OURS = [sys.executable, "-m", "cluster_desk"]
 _WHICH = "processor's seconds, medians" if BY_PROCESSOR else "medians"
@@ -108,20 +111,29 @@ def _windows(folder: Path, office: list[str]) -> None:
     def painted(*command: str) -> lines.Run:
         return lambda: to_the_picture(command, look)
 
+    installed = _as_installed(folder)
     bare = painted(sys.executable, str(Path(__file__).with_name("bare_window.py")))
-    lines.compare("start to the start screen | bare PySide6", "1.3", painted(*OURS), bare)
-    today = painted(*OURS, str(folder / "sample.cdesk"))
+    lines.compare("start to the start screen | bare PySide6", "1.3", painted(*installed), bare)
+    today = painted(*installed, str(folder / "sample.cdesk"))
     lines.compare("start to Today on the sample | bare PySide6", "1.6", today, bare)
     data_file, workbook = folder / "rows.cdesk", folder / "rows.xlsx"
     rows.make_files(data_file, workbook)
     if office:
         home = folder / "at-the-list"
         save(Settings(opens="left", area="members"), home)
-        at_the_list = painted("env", f"CLUSTER_DESK_HOME={home}", *OURS, str(data_file))
+        at_the_list = painted(*installed[:1], f"CLUSTER_DESK_HOME={home}", *installed[1:], str(data_file))
         calc = painted(*office, "--calc", str(workbook))
         lines.compare(
             f"start to a list of {rows.COUNT} rows | LibreOffice Calc", "0.25", at_the_list, calc, megabytes=80
         )
+
+
+def _as_installed(folder: Path) -> list[str]:
+    """How our window is started with PySide's modules as the installed program has them; the bare one has PySide's."""
+    package = folder / "as-installed" / "shiboken6"
+    shutil.copytree(Path(shiboken6.__file__).parent, package)
+    qt_support.lay_out(package)
+    return ["env", f"PYTHONPATH={package.parent}{os.pathsep}{os.environ['PYTHONPATH']}", *OURS]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer import contents, licences, packing, runtime, sqlite
+from installer import contents, licences, packing, qt_support, runtime, sqlite
 from installer.pin_inputs import FOR_WINDOWS, NOT_WHEELS, ROOT, dependencies, pinned, plain_name
 
 SCRATCH = ROOT / "build" / "installer"
@@ -68,6 +68,7 @@ def build_folder(version: str) -> None:
     sqlite_version = sqlite.build(sqlite_source, SCRATCH, sqlite.WINDOWS, FOLDER / "runtime" / "sqlite3.dll")
     wheels = SCRATCH / "wheels"
     packing.unpack_wheels(_download_wheels(), wheels)
+    qt_support.lay_out(wheels / "shiboken6")
     add_own_libraries(sources, wheels)
     _take_libraries(wheels)
     take_program(sources, FOLDER / "app", SCRATCH)

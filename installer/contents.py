@@ -33,6 +33,7 @@ OF_QT = (
     "shiboken6/_git_shiboken_module_version.py",
     "shiboken6/Shiboken.pyd",
     "shiboken6/shiboken6.abi3.dll",
+    "shiboken6/files.dir/*",
 )
 """No network, no QML, no OpenGL by software, no designer: the window is made of widgets. Network is left out on
 purpose: a program that cannot open a connection needs no promise."""

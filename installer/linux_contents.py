@@ -54,7 +54,7 @@ _OF_QT = (
     "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
     "PySide6/Qt/translations/qtbase_ru.qm",
     *("shiboken6/__init__.py", "shiboken6/_config.py", "shiboken6/_git_shiboken_module_version.py"),
-    *("shiboken6/Shiboken.abi3.so", "shiboken6/libshiboken6.abi3.so.*"),
+    *("shiboken6/Shiboken.abi3.so", "shiboken6/libshiboken6.abi3.so.*", "shiboken6/files.dir/*"),
 )
 _NOT_OF_PYTHON = (
     *("__pycache__/*", "*/__pycache__/*", "*/test/*", "*/tests/*", "test/*", "config-*", "idlelib/*", "tkinter/*"),

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer import build, contents, licences, linux_contents, packing, sqlite
+from installer import build, contents, licences, linux_contents, packing, qt_support, sqlite
 from installer.pin_inputs import LINUX_INPUTS, ROOT, pinned
 
 SCRATCH = ROOT / "build" / "linux"
@@ -51,6 +51,7 @@ def build_folder(version: str) -> None:
     wheels = SCRATCH / "wheels"
     lines = [line for name, line in pinned(LINUX_INPUTS).items() if name not in contents.NOT_TAKEN]
     packing.unpack_wheels(build.download(SCRATCH, "inputs", lines, "--only-binary=:all:"), wheels)
+    qt_support.lay_out(wheels / "shiboken6")
     build.add_own_libraries(sources, wheels)
     _take_libraries(wheels, debian)
     build.take_program(sources, FOLDER / "app", SCRATCH)
