@@ -16,6 +16,7 @@ from cluster_desk.core.deadlines.grammar import parse
 from cluster_desk.core.deadlines.tokens import mended, tokens
 from cluster_desk.core.deadlines.units import (
     SUMMER,
+    TERMS_A_YEAR,
     Days,
     Item,
     Named,
@@ -31,6 +32,7 @@ from cluster_desk.core.deadlines.units import (
 )
 from cluster_desk.core.deadlines.vocabulary import Is
 from cluster_desk.core.regex import regex
+from cluster_desk.core.russian.dates import month_number
 
 
 class Kind(StrEnum):
@@ -122,8 +124,8 @@ def parse_as_typed(text: str, start: dt.date, end: dt.date) -> Deadline:
 
 def _interpreted(text: str, start: dt.date, end: dt.date) -> Deadline:
     period = Period(min(start, end), max(start, end))
-    if month := _MONTH_AND_FIGURES.fullmatch(text.strip().lower()):
-        return _of_figures(month[1], month[2], period)
+    if month := _MONTH_AND_FIGURES.fullmatch(" ".join(text.lower().split())):
+        return _of_figures(month[1], month[2], month[3], period)
     try:
         words = tokens(text)
         says_nothing = all(token.kind in (Is.COMMA, Is.DASH) for token in words)
@@ -136,17 +138,22 @@ def _interpreted(text: str, start: dt.date, end: dt.date) -> Deadline:
         return UNKNOWN
 
 
-_MONTH_AND_FIGURES = regex(r"([а-я]{3,4})\.(\d\d)\.?(?:\s*\([^()]*\))?")
+_MONTH_AND_FIGURES = regex(r"([а-я]{3,8})(\.\s?|\s|\s?[-\u2010-\u2015\u2212]\s?)(\d\d)\.?(?:\s*\([^()]*\))?")
 
 
-def _of_figures(month: str, figures: str, period: Period) -> Deadline:
-    """«окт.26», as a workbook shows a month and a year; a day of the month where the period has no such year."""
+def _of_figures(month: str, sign: str, figures: str, period: Period) -> Deadline:
+    """«окт.26», «дек-26», «дек 26», as a workbook shows a month and a year, and people write it.
+
+    After a dot it is a day of the month where the period has no such year; after a dash it is never.
+    """
+    if not month_number(month):
+        return UNKNOWN
     year = 2000 + int(figures)
     day = _interpreted(f"{int(figures)} {month}", *period)
     if not period.start.year <= year <= period.end.year:
-        return day
+        return day if sign.startswith(".") else UNKNOWN
     meant = _interpreted(f"{month} {year}", *period)
-    doubtful = day.kind is Kind.FIXED and OUTSIDE_PERIOD not in day.warnings
+    doubtful = sign.strip() in ("", ".") and day.kind is Kind.FIXED and OUTSIDE_PERIOD not in day.warnings
     return meant._replace(warnings=(AMBIGUOUS_YEAR, *meant.warnings)) if doubtful else meant
 
 
@@ -236,7 +243,7 @@ class _Meaning:
 
     def _note_school_calendar(self, item: Item) -> None:
         for named in filter(None, (item.left, item.right)):
-            if named.unit is Unit.TERM or (named.unit is Unit.HOLIDAYS and named.number != SUMMER):
+            if named.unit in TERMS_A_YEAR or (named.unit is Unit.HOLIDAYS and named.number != SUMMER):
                 self.warnings.add(SCHOOL_CALENDAR)
 
     def _candidates(self, item: Item) -> tuple[list[_Stretch], bool]:
@@ -307,7 +314,7 @@ class _Meaning:
     def _recurring(self) -> list[_Stretch]:
         """Each occurrence, cut to the period and to the months or ranges named beside the repetition."""
         said = self.said
-        if said.every is Unit.TERM:
+        if said.every in TERMS_A_YEAR:
             self.warnings.add(SCHOOL_CALENDAR)
         inner = [item for item in said.items if item.repeats]
         named = [item for item in said.items if not item.repeats]
@@ -387,7 +394,7 @@ class _Meaning:
         """What comes again each month, or in one month of each quarter or half-year, within a window."""
         if item.left.unit in (Unit.QUARTER, Unit.HALF):
             return self._each_edge(item, window)
-        if item.left.unit is Unit.TERM:
+        if item.left.unit in TERMS_A_YEAR:
             return self._each_term(item, window)
         results = []
         for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
@@ -426,8 +433,8 @@ class _Meaning:
         """«в конце четверти», «до конца каждой четверти»."""
         self.warnings.add(SCHOOL_CALENDAR)
         results = []
-        for year in range(window.first.year, window.last.year + 1):
-            for number in range(1, 5):
+        for year in range(window.first.year - 1, window.last.year + 1):
+            for number in range(1, TERMS_A_YEAR[item.left.unit] + 1):
                 named = item.left._replace(number=number)
                 days = days_of(named, year, self.period)
                 if days and item.by:
@@ -441,6 +448,8 @@ class _Meaning:
         """«в конце квартала», «до конца полугодия»."""
         results = []
         length = 3 if item.left.unit is Unit.QUARTER else 6
+        if length == 6 and self.period.is_school_year:
+            return self._each_school_half(item, window)
         for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
             number = (first.month - 1) // length + 1
             begins = (first.month - 1) % length == 0
@@ -450,6 +459,19 @@ class _Meaning:
             days = days_of(named, first.year, self.period)
             if days and item.by:
                 day = by_day(named, item.by, (days[0], days[1]))
+                days = (day, day)
+            if days and days[0] <= window.last and window.first <= days[1]:
+                results.append(_within(window, days, by=bool(item.by)))
+        return results
+
+    def _each_school_half(self, item: Item, window: _Stretch) -> list[_Stretch]:
+        """«в конце полугодия» of a school year: in December and in May."""
+        results = []
+        for number in (1, 2):
+            named = item.left._replace(unit=Unit.SCHOOL_HALF, number=number)
+            days = days_of(named, self.period.start.year, self.period)
+            if days and item.by:
+                day = by_day(named, item.by, days)
                 days = (day, day)
             if days and days[0] <= window.last and window.first <= days[1]:
                 results.append(_within(window, days, by=bool(item.by)))

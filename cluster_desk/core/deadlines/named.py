@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.deadlines.tokens import TokenReader
-from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
+from cluster_desk.core.deadlines.units import IN_MONTH, TERMS_A_YEAR, Edge, Item, Named, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import LAST, ORDINAL, ROMAN, Is, Token
 from cluster_desk.core.deadlines.years import is_year_word, read_years, school_year_in_short
 from cluster_desk.core.russian.dates import CUT, OF
@@ -13,7 +13,7 @@ _DECADE_OF = {Edge.START: 1, Edge.MIDDLE: 2, Edge.END: 3}
 _COUNTED = {"декада": Unit.DECADE, "неделя": Unit.WEEK, "половина": Unit.HALF_MONTH}
 _SEASONS = {"зима": 1, "весна": 2, "лето": 3, "осень": 4}
 _OF_SEASONS = {"зимний": 1, "весенний": 2, "летний": 3, "осенний": 4}
-_GREATER = {"квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
+_GREATER = {"квартал": Unit.QUARTER, "четверть": Unit.TERM, "триместр": Unit.TRIMESTER, "полугодие": Unit.HALF}
 _THESE = ("текущий", "т", "с", "новый", "календарный", "весь")
 _WHICH_MONTH = ("каждый", "текущий", "следующий", "отчетный")
 _DECEMBER = 12
@@ -142,7 +142,7 @@ def _edged_unit(reader: TokenReader) -> list[Named]:
         return [Named(Unit.YEAR)]
     if reader.here_is(Is.YEAR):
         return [Named(Unit.SCHOOL_YEAR if year.school else Unit.YEAR, year=year) for year in read_years(reader)]
-    greater = (Unit.QUARTER, Unit.TERM, Unit.HALF, Unit.DECADE, Unit.WEEK)
+    greater = (Unit.QUARTER, *TERMS_A_YEAR, Unit.HALF, Unit.DECADE, Unit.WEEK)
     if reader.here_is(Is.NUMBER):
         return [item.left for item in _numbered(reader, since=False) if item.left.unit in greater and not item.right]
     return []
@@ -416,7 +416,7 @@ def _ranged(left: Named, last: int | None) -> Item:
 
 def _greater(unit: Unit, numbers: _Numbers) -> list[Item]:
     """Quarters or half-years; [] where the year has no such."""
-    most = 2 if unit is Unit.HALF else 4
+    most = {Unit.HALF: 2, Unit.TRIMESTER: 3}.get(unit, 4)
     named = {number for first, last in numbers for number in (first, last or first)} - {LAST}
     if any(not 1 <= number <= most for number in named):
         return []

@@ -12,7 +12,7 @@ from cluster_desk.core.russian.dates import CUT
 
 _UNITS = {
     "день": Unit.DAY, "неделя": Unit.WEEK, "декада": Unit.DECADE, "месяц": Unit.MONTH, "квартал": Unit.QUARTER,
-    "четверть": Unit.TERM, "полугодие": Unit.HALF, "год": Unit.YEAR,
+    "четверть": Unit.TERM, "триместр": Unit.TRIMESTER, "полугодие": Unit.HALF, "год": Unit.YEAR,
 }  # fmt: skip
 _TIMES_A_YEAR = {2: Unit.HALF, 4: Unit.QUARTER, 12: Unit.MONTH}
 _TIMES = {"дважды": 2, "трижды": 3}
@@ -225,7 +225,10 @@ _DONE_IN_IT = (
 _SHORT = {"день", "неделя", "месяц", "квартал", "полугодие", "год", "рабочий", "календарный"}
 _ENDED = ("окончани", "завершени", "итог", "результат")
 _OF_CALENDAR = ("неделя", "год", "учебный", "новый", "каникулы", "летний", "осенний", "зимний", "весенний")
-_REPEATED = {"месяц": Unit.MONTH, "квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
+_REPEATED = {
+    "месяц": Unit.MONTH, "квартал": Unit.QUARTER, "четверть": Unit.TERM, "триместр": Unit.TRIMESTER,
+    "полугодие": Unit.HALF,
+}  # fmt: skip
 
 
 def read_throughout(reader: TokenReader, said: Said) -> bool:

@@ -39,6 +39,7 @@ _EVERY = {
     "day": N_("every day"),
     "week": N_("every week"),
     "term": N_("every school term"),
+    "trimester": N_("every trimester"),
     "decade": N_("every ten days"),
     "month": N_("every month"),
     "quarter": N_("every quarter"),

@@ -152,6 +152,7 @@ def _counted(number: int, typed: str, numerals: str) -> str:
     most, name = {
         "quarter": (4, "квартал"),
         "term": (4, "четверть"),
+        "trimester": (3, "триместр"),
         "week": (5, "неделя"),
         "half": (2, "полугодие"),
     }.get(numerals, (0, ""))

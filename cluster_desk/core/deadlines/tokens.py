@@ -22,7 +22,7 @@ from cluster_desk.core.deadlines.vocabulary import (
 )
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import whole_year
-from cluster_desk.core.russian.numbers import with_letters
+from cluster_desk.core.russian.numbers import typed_numeral, with_letters
 
 _UNSEEN = regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _DASHES = regex("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
@@ -60,6 +60,22 @@ _SHORTHAND = (
     ),
 )
 """A sign without which no such shorthand stands, its pattern, the words that it stands for."""
+_ROMAN_MONTH = regex(
+    r"(?<![\w.])(\d{1,2})\s?[./]\s?([ivxlіуyхшп|]{1,4})(?![\w|])(?!\.?\s?-?\s?(?:кв|пол|п\.|чет|три|дек|нед|эт|см|ур))"
+    r"(?:\s?[./]\s?(\d{4}|\d{2})(?!\d))?"
+)
+"""«15.IX», «5-9.X.2026»: a day and a month in Roman numerals; not «1. I квартал»."""
+_NEW_YEAR = regex(r"\b(ко?|до|перед)\s+нов(?:ому|ого|ым)\s+(?:((?:19|20)\d\d)(?:-\w+)?\s+)?год\w*")
+_FEASTS = regex(
+    r"\b(ко?|до)\s+(?:международно\w+ |всероссийско\w+ |всемирно\w+ )?(?:дн[юя]\s+(победы|учител\w+|знаний|"
+    r"защитник\w+ отечества|народного единства|космонавтики|россии|конституции|защиты детей|героев отечества)|"
+    r"(женскому|женского) дн[юя])\b"
+)
+_FEAST_DAYS = {
+    "победы": "9.05", "учител": "5.10", "знаний": "1.09", "защитник": "23.02", "народно": "4.11",
+    "космонав": "12.04", "россии": "12.06", "конститу": "12.12", "защиты": "1.06", "героев": "9.12", "женско": "8.03",
+}  # fmt: skip
+"""Feasts that have their day each year; «день учителя» alone may be held on another, «ко дню» tells the last."""
 _LONGEST = 600
 """Signs of a text that can still be a deadline."""
 
@@ -136,8 +152,13 @@ def _folded(text: str) -> str:
             folded = shorthand.sub(whole, folded)
     if "-" in folded:
         folded = _CONTRACTED.sub(_uncontracted, folded)
+    if "год" in folded:
+        folded = _NEW_YEAR.sub(_before_new_year, folded)
+    if "дню" in folded or "дня" in folded:
+        folded = _FEASTS.sub(_on_feast, folded)
     if not _DIGITS.search(folded):
         return folded
+    folded = _ROMAN_MONTH.sub(_in_arabic, folded)
     return _PARTED_OTHERWISE.sub(r"\1.\2.\3", _FIGURES.sub(_in_figures, folded))
 
 
@@ -145,6 +166,26 @@ def _uncontracted(match: re.Match[str]) -> str:
     """«Кв-л», «нед-я» as the words they stand for; «сен-окт» stays two."""
     both_known = known(match[1]) and known(match[2])
     return match[0] if both_known else contracted(match[1], match[2]) or match[0]
+
+
+def _before_new_year(match: re.Match[str]) -> str:
+    """«К Новому году» as «к 31.12»; «к новому 2027 году» with the year before."""
+    by = "до" if match[1] == "перед" else match[1]
+    return f"{by} 31.12.{int(match[2]) - 1}" if match[2] else f"{by} 31.12"
+
+
+def _on_feast(match: re.Match[str]) -> str:
+    """«Ко Дню Победы» as «ко 9.05»."""
+    told = match[2] or match[3]
+    return f"{match[1]} {next(day for name, day in _FEAST_DAYS.items() if told.startswith(name))}"
+
+
+def _in_arabic(match: re.Match[str]) -> str:
+    """«15.IX.2026» as «15.09.2026»; as it stands where the letters are no month."""
+    month = typed_numeral(match[2])
+    if not month or not 1 <= int(match[1]) <= 31:
+        return match[0]
+    return f"{match[1]}.{month:02d}" + (f".{match[3]}" if match[3] else "")
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ class Unit(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     TERM = "term"  # a quarter of the school year
+    TRIMESTER = "trimester"  # a third of it
     HOLIDAYS = "holidays"
     HALF = "half"
     SCHOOL_HALF = "school-half"
@@ -37,6 +38,8 @@ class Unit(StrEnum):
     SEASON = "season"
 
 
+TERMS_A_YEAR = {Unit.TERM: 4, Unit.TRIMESTER: 3}
+"""Units of which each school has its own days, and how many of them."""
 IN_MONTH = {Unit.DAY, Unit.WORKDAY, Unit.DECADE, Unit.WEEK, Unit.WEEKDAY, Unit.HALF_MONTH}
 
 
@@ -75,7 +78,7 @@ class Named(NamedTuple):
         """Whether it comes again each month, quarter or half-year, since none is named."""
         if self.unit in IN_MONTH or self.unit is Unit.MONTH:
             return self.month == 0
-        return self.unit in (Unit.QUARTER, Unit.HALF, Unit.TERM) and self.number == 0
+        return self.unit in (Unit.QUARTER, Unit.HALF, *TERMS_A_YEAR) and self.number == 0
 
 
 class Item(NamedTuple):
@@ -198,14 +201,14 @@ def _whole(named: Named, year: int, period: Period) -> Days | None:
     match named.unit:
         case Unit.QUARTER:
             return months_days(year, 3 * number - 2, 3 * number) if 1 <= number <= 4 else None
-        case Unit.TERM:
-            return months_days(year, *_TERMS[number - 1]) if 1 <= number <= 4 else None
+        case Unit.TERM | Unit.TRIMESTER:
+            return _term(named.unit, number, year) if 1 <= number <= TERMS_A_YEAR[named.unit] else None
         case Unit.HOLIDAYS:
             return _holidays(number, year)
         case Unit.HALF:
             return months_days(year, 6 * number - 5, 6 * number) if 1 <= number <= 2 else None
         case Unit.SCHOOL_HALF:
-            return _school_half(number, year, period)
+            return _school_half(number, year, period, ends=named.edge is Edge.END)
         case Unit.SCHOOL_YEAR:
             end = dt.date(year + 1, 5, 31) if named.edge is Edge.END else dt.date(year + 1, 8, 31)
             return dt.date(year, 9, 1), end
@@ -223,6 +226,20 @@ _TERMS = ((9, 10), (11, 12), (1, 3), (4, 5))
 SPRING, SUMMER = 2, 3
 
 
+def _term(unit: Unit, number: int, year: int) -> Days:
+    """A term or trimester as most schools have it, that begins in `year`; the second trimester goes over New Year."""
+    if unit is Unit.TERM:
+        return months_days(year, *_TERMS[number - 1])
+    first = dt.date(year, (9, 12, 3)[number - 1], 1)
+    return first, month_days(year + (number == 2), (11, 2, 5)[number - 1])[1]
+
+
+def terms_in(unit: Unit, years: Sequence[int], days: Days) -> list[Days]:
+    """The terms or trimesters of these years that touch `days`, whole."""
+    named = sorted(_term(unit, number, year) for year in years for number in range(1, TERMS_A_YEAR[unit] + 1))
+    return [each for each in named if each[0] <= days[1] and days[0] <= each[1]]
+
+
 def _holidays(season: int, year: int) -> Days:
     """School holidays as most schools have them: of winter (1, over New Year), spring, summer, autumn."""
     match season:
@@ -236,8 +253,11 @@ def _holidays(season: int, year: int) -> Days:
             return dt.date(year, 10, 26), dt.date(year, 11, 8)
 
 
-def _school_half(number: int, year: int, period: Period) -> Days | None:
-    """A half of the school year that begins in `year`; the plan's own school year has its own first and last day."""
+def _school_half(number: int, year: int, period: Period, *, ends: bool = False) -> Days | None:
+    """A half of the school year that begins in `year`; the plan's own school year has its own first and last day.
+
+    Of its end (`ends`): lessons end on 31 May.
+    """
     is_own = period.is_school_year and year == period.start.year
     new_year = dt.date(year + 1, 1, 1)
     if number == 1:
@@ -245,7 +265,7 @@ def _school_half(number: int, year: int, period: Period) -> Days | None:
         return first, min(new_year - _DAY, max(period.end, first)) if is_own else new_year - _DAY
     if number == 2:
         last = period.end if is_own and period.end >= new_year else dt.date(year + 1, 8, 31)
-        return new_year, last
+        return new_year, min(last, dt.date(year + 1, 5, 31)) if ends else last
     return None
 
 
@@ -284,7 +304,7 @@ def year_of(named: Named, period: Period) -> int | None:
     if school:
         is_first = named.unit in (Unit.SCHOOL_YEAR, Unit.SCHOOL_HALF)
         month = named.month or (3 * named.number if named.unit is Unit.QUARTER else 0) or 12
-        is_later = (named.unit is Unit.TERM and named.number > 2) or (
+        is_later = (named.unit in TERMS_A_YEAR and named.number > 2) or (
             named.unit in (Unit.HOLIDAYS, Unit.SEASON) and named.number in (SPRING, SUMMER)
         )
         if is_later:
@@ -297,12 +317,9 @@ def year_of(named: Named, period: Period) -> int | None:
 
 def units(unit: Unit, count: int, days: Days, period: Period) -> list[Days]:
     """The occurrences of every `count` units within `days`, the first and the last cut to them."""
-    if unit is Unit.TERM:
-        years = range(days[0].year, days[1].year + 1)
-        terms = sorted(months_days(year, *months) for year in years for months in _TERMS)
-        return [
-            (max(first, days[0]), min(last, days[1])) for first, last in terms if first <= days[1] and days[0] <= last
-        ]
+    if unit in TERMS_A_YEAR:
+        terms = terms_in(unit, range(days[0].year - 1, days[1].year + 1), days)
+        return [(max(first, days[0]), min(last, days[1])) for first, last in terms]
     dayses: list[Days] = []
     start, end = _begin(unit, count, days[0], period), days[1]
     while start <= end:

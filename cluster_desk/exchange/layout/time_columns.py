@@ -23,11 +23,14 @@ _COUNTED = (
     ("month", re.compile(r"месяц")),
     ("quarter", re.compile(r"квартал|\bкв\b")),
     ("term", re.compile(r"четверт")),
+    ("trimester", re.compile(r"триместр")),
     ("half", re.compile(r"полугоди")),
     ("week", re.compile(r"недел")),
 )
 _YEAR = re.compile(r"20\d\d")
-_DATES_ABOVE = re.compile(r"срок|период|дат[аы]|врем|график|год|месяц|квартал|четверт|недел|проведени|исполнени")
+_DATES_ABOVE = re.compile(
+    r"срок|период|дат[аы]|врем|график|год|месяц|квартал|четверт|триместр|недел|проведени|исполнени"
+)
 
 
 @dataclass
@@ -245,9 +248,9 @@ def _stretch(first: Cell, last: Cell, index: int) -> Cell:
 
 
 _COUNTING = re.compile(
-    r"(?:№ |номер )?(?P<counts>месяц|квартал|полугоди|четверт)\w*(?: (?:проведени|выполнени|исполнени)\w+)?"
+    r"(?:№ |номер )?(?P<counts>месяц|квартал|полугоди|четверт|триместр)\w*(?: (?:проведени|выполнени|исполнени)\w+)?"
 )
-_COUNTS = {"месяц": "month", "квартал": "quarter", "полугоди": "half", "четверт": "term"}
+_COUNTS = {"месяц": "month", "квартал": "quarter", "полугоди": "half", "четверт": "term", "триместр": "trimester"}
 _TOLD_ABOVE = N_("What the number counts stands in the heading.")
 
 
