@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 from cluster_desk.core.progress import SILENT
 from cluster_desk.reports.document import (
@@ -28,7 +28,9 @@ from cluster_desk.reports.document import (
     line,
 )
 from cluster_desk.reports.document.text import plain
+from cluster_desk.reports.document.typography import FACES, FONTS
 from cluster_desk.reports.writers import pdf
+from cluster_desk.reports.writers.pdf.fonts import Face
 from tests.reports import samples
 
 
@@ -104,7 +106,7 @@ def test_what_the_reader_of_the_file_shows(tmp_path: Path) -> None:
 
 
 def test_it_is_fit_for_archives_but_a_pack_of_other_peoples_pages_says_nothing_of_it(tmp_path: Path) -> None:
-    pdf.write(replace(samples.report(), title="Отчёт <I> & II"), tmp_path / "a.pdf")
+    pdf.write(samples.report()._replace(title="Отчёт <I> & II"), tmp_path / "a.pdf")
     content = (tmp_path / "a.pdf").read_bytes()
     assert content.count(b"\nendstream\n") == content.count(b"endstream") > 3
     reader = PdfReader(tmp_path / "a.pdf", strict=True)
@@ -224,3 +226,15 @@ def test_one_line_is_no_company_for_a_signature(tmp_path: Path) -> None:
         last = pages(Document("Список", blocks), tmp_path)[-1]
         assert f"{count - 1}. Участник" in last
         assert "Всего: много. Директор" in last
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_face_read_whole_is_the_face_that_reportlab_reads(face: str) -> None:
+    ours, theirs = (kind(str(FONTS / f"Tinos-{face}.ttf")) for kind in (Face, TTFontFace))
+    assert ours.charToGlyph == theirs.charToGlyph
+    assert ours.hmetrics == theirs.hmetrics
+    assert [*ours.glyphPos] == theirs.glyphPos
+    letters = [*theirs.charToGlyph, 0x4E00]  # the last is none of its letters
+    assert [*map(ours.getCharWidth, letters)] == [*map(theirs.getCharWidth, letters)]
+    told = ("name", "flags", "ascent", "descent", "capHeight", "bbox", "italicAngle", "stemV", "defaultWidth")
+    assert [getattr(ours, each) for each in told] == [getattr(theirs, each) for each in told]
