@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import N_
@@ -28,8 +27,7 @@ GROUPS: dict[Group, str] = {
 """The kinds of papers (msgids), in the order of menus and lists."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
     The file has `OPTIONS` and `build(read, options)`; for a further paper, a `part` of it ("extract"),

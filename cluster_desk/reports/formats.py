@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.garbage import no_garbage_search
@@ -14,8 +14,7 @@ from cluster_desk.reports.document import Document, Table
 from cluster_desk.reports.document.packs import flattened
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format: the ending of its files, what people call it, its writer's module."""
 
     suffix: str

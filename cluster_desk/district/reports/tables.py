@@ -364,9 +364,8 @@ def reported_part(numbers: Numbers, asked: Asked) -> list[Part]:
 
     table = cluster_table(numbers, asked, 78, told, row)
     never = enumerate(numbers.never, len(table.rows) + 1)
-    table = replace(
-        table, rows=(*table.rows, *(doc.Row((n, name, "", doc.Cell(NEVER, bold=True))) for n, name in never))
-    )
+    lacking = (doc.Row((n, name, "", doc.Cell(NEVER, bold=True))) for n, name in never)
+    table = table._replace(rows=(*table.rows, *lacking))
     missing = [one for one in numbers.covered if one.reported is not Reported.WHOLE]
     blocks: list[doc.Block] = [table]
     if missing or numbers.never:

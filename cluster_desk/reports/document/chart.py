@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.reports.document.text import display
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """One line of a chart: whose, and a number for each series; None where there is none."""
 
     label: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Horizontal bars, one series dark, the next hatched, the third light: they differ without colours.
 
     The numbers stand at the bars' ends as `display` writes them, `unit` behind. `target`: a dashed line at a value.

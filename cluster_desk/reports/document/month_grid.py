@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MarkKind = Literal["frame", "window", "hatch", "bar", "flag"]
 """Several days; some day within several; a vacation; one day; a deadline. They differ without colours."""
@@ -15,8 +14,7 @@ DATE_HEIGHT = 17.0
 NOTE_SIZE = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something on the days `first` to `last` of a week (columns from 0), from line `line` on.
 
     `lines` fit the width; `label` is all of it. `struck` lines are those of something moved away, `after` follow them.
@@ -35,8 +33,7 @@ class Mark:
     closes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DayCell:
+class DayCell(NamedTuple):
     """A day: its number or «1 апреля», its name, whether it is off or of another month, how many found no room.
 
     `note` are the lines of the name: beside the number, or where it is long, below it (`below`).
@@ -50,16 +47,14 @@ class DayCell:
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekRow:
+class WeekRow(NamedTuple):
     """Seven days and what stands on them."""
 
     days: tuple[DayCell, ...]
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthGrid:
+class MonthGrid(NamedTuple):
     """A month that fills its page: title left, lines right, the weeks, what the signs mean.
 
     `margin`: the lines below the weeks, of what has a month but no days.

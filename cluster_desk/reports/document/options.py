@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -27,8 +27,7 @@ class OptionKind(StrEnum):
     FILES = "files"  # paths of PDF files, a line each
 
 
-@dataclass(frozen=True)
-class PaperChoice:
+class PaperChoice(NamedTuple):
     """One of the values to choose from: its code and what people call it, in the user's language."""
 
     code: str
@@ -39,8 +38,7 @@ Options = Mapping[str, str]
 OptionValues = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One thing a paper asks. `label` is a msgid, `choices` asks the file, `default` is what the window begins with.
 
     `find` gives the codes that words typed at the command line may mean (more than one: the words are ambiguous).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from cluster_desk.reports.document import Block, Column, Document, PageBreak, Row, Table, line
@@ -33,4 +32,4 @@ def flattened(document: Document, pages: Sequence[int]) -> Document:
             blocks += [PageBreak(part.page, mark=_mark(n)), *part.blocks]
         else:
             blocks += [PageBreak(mark=_mark(n)), line(f"{part.title} (файл {part.path.name})")]
-    return dataclasses.replace(document, blocks=tuple(blocks), appended=())
+    return document._replace(blocks=tuple(blocks), appended=())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from cluster_desk.core.regex import regex
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.text import Run, Text, plain, runs_of
 
-_BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f\u00ad]")
+_BARRED = regex(r"[\[\]:*?/\\'\x00-\x1f\u00ad]")
 _LONGEST = 31  # letters of a tab's name
-_LOOSE_END = re.compile(r"[\s.,:;(–—-]+$|\s(?:[а-яё]{1,3}|№)$|\s\d+$", re.IGNORECASE)
+_LOOSE_END = regex(r"[\s.,:;(–—-]+$|\s(?:[а-яё]{1,3}|№)$|\s\d+$", re.IGNORECASE)
 """What a name that was cut does not end with: a mark, a short word."""
-_CAPTION = re.compile(r"^(?:Таблица|Рисунок)\s+[\d.]+\s+[—–-]\s+")
+_CAPTION = regex(r"^(?:Таблица|Рисунок)\s+[\d.]+\s+[—–-]\s+")
 CHARTS = "Диаграммы"
 
 
@@ -129,10 +129,10 @@ def _lines_in(text: Text) -> Iterator[Text]:
     line: list[Run] = []
     for run in text:
         first, *others = run.text.split("\n")
-        line.append(replace(run, text=first))
+        line.append(run._replace(text=first))
         for words in others:
             yield tuple(line)
-            line = [replace(run, text=words)]
+            line = [run._replace(text=words)]
     yield tuple(line)
 
 

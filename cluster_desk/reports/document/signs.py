@@ -5,23 +5,24 @@ Nothing is left out that can be seen: a sign that neither font has is drawn as a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
+
+from cluster_desk.core.regex import regex
 
 SIGNS = "PaperSigns-Regular"
 """The second font: arrows, stars, marks, faces; one face for all."""
 SHAPES = "☐☑✓"  # drawn by the PDF writer as lines, level with the text
 SOFT_HYPHEN = "\u00ad"
 SQUARE = "□"
-UNSEEN = re.compile(
+UNSEEN = regex(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef\ud800-\udfff\u20e3]"
 )
 """Controls, soft hyphens, joiners, the choice of a sign's colour: what has no picture of its own."""
-_USUAL = re.compile("[ -~\u00a0«»§°±·×А-яЁё–—‘’“”„…№]*").fullmatch
+_USUAL = regex("[ -~\u00a0«»§°±·×А-яЁё–—‘’“”„…№]*")
 
 
 class Piece(NamedTuple):
@@ -33,7 +34,7 @@ class Piece(NamedTuple):
 
 def is_usual(word: str) -> bool:
     """Whether every letter of a word is surely one of Tinos, so that nothing is to be looked up."""
-    return _USUAL(word) is not None
+    return _USUAL.fullmatch(word) is not None
 
 
 @cache

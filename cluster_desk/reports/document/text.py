@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters.
 
     `page_of`: the text is the number of the page where what a `PageBreak` marks so begins.

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cluster_desk.core import resources
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.reports.document import signs
 from cluster_desk.reports.document.signs import SHAPES, SOFT_HYPHEN
@@ -59,7 +60,7 @@ _COUNTED = r"(?!(?:и|а|в|на|по|из|до|от|с|со|к|о|об|у|за|
 """What a small number may count: a word that joins nothing."""
 _COUNT = "|".join(rf"(?<=[^\w№{NBSP}.,:/–-]{digits} )(?<!№ {digits} )" for digits in (r"\d", r"\d\d", r"\d\d\d"))
 # Every alternative begins with the space, so that the search is quick; lookbehinds see the text with a space before it.
-_TIE = re.compile(
+_TIE = regex(
     r" (?:(?=[—%₽]|[–-] )"  # a dash never begins a line, nor does a sign after a number
     r"|(?<=№ )(?=\d)"
     rf"|(?<=\d )(?=(?:{_AFTER_NUMBER})(?![а-яё])|\d{{3}}(?!\d))"
@@ -69,11 +70,11 @@ _TIE = re.compile(
     r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )"
     r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
-_LISTED = re.compile(r"(?<=[,;:] )([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ])")
+_LISTED = regex(r"(?<=[,;:] )([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ])")
 """The last name of a list, before a new sentence: «Юдин К.М., Чернов С.И. Кворум имеется»."""
-_SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
-_BOUND = re.compile(rf"[^\s{NBSP}]*(?:{NBSP}[^\s{NBSP}]*)+")
-LOOSE = re.compile(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
+_SHORT = regex(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
+_BOUND = regex(rf"[^\s{NBSP}]*(?:{NBSP}[^\s{NBSP}]*)+")
+LOOSE = regex(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
 """A tie of a short word, which a line that would gape otherwise may give up."""
 
 
@@ -104,7 +105,7 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="ru_RU", left=2, right=3)
 
 
-_WORD = re.compile(r"^([«„(\"]*)([а-яё]{6,})([»“)\",.;:!?…]*)$")
+_WORD = regex(r"^([«„(\"]*)([а-яё]{6,})([»“)\",.;:!?…]*)$")
 
 
 @lru_cache(maxsize=8192)
@@ -120,8 +121,8 @@ def parts(word: str) -> tuple[int, ...]:
     return tuple(start + at for at in _dictionary().positions(match[2]))
 
 
-_OWN_HYPHEN = re.compile(r"(?<=[а-яё]{2}-)(?=[А-ЯЁа-яё]{3})")
-_LINK = re.compile(r"(?<=[/_=&?])(?=\w)")
+_OWN_HYPHEN = regex(r"(?<=[а-яё]{2}-)(?=[А-ЯЁа-яё]{3})")
+_LINK = regex(r"(?<=[/_=&?])(?=\w)")
 
 
 def breaks(word: str) -> tuple[tuple[int, str], ...]:

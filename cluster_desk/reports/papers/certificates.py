@@ -92,7 +92,7 @@ def build(read: Reader, options: Options) -> doc.Document:
     rows = [_listed(n, one.facts) for n, one in enumerate(people, 1)]
     title = _TITLES[kind][1] if asked != "by-place" else "Дипломы, сертификаты и благодарности"
     sheets = (doc.Sheet(title, doc.Table(columns, tuple(rows)), (f"{title}: {event.name}, {event.day_words}",)),)
-    return replace(writing.document(tuple(blocks)), title=f"{title}: {tidy(event.name)}", sheets=sheets)
+    return writing.document(tuple(blocks))._replace(title=f"{title}: {tidy(event.name)}", sheets=sheets)
 
 
 def _listed(number: int, one: EventPersonFacts) -> doc.Row:
@@ -225,7 +225,7 @@ class _Sheets:
         day = day_of_event(self.event)
         council = seat_holders(self.read, self.read.today())
         return (
-            replace(signed_by_head(self._cluster, council), before=0.0, size=12, mark=self.marked),
+            signed_by_head(self._cluster, council)._replace(before=0.0, size=12, mark=self.marked),
             *(() if self.marked else (line("М.П.", "center", 11, before=8),)),
             doc.Sides(f"Рег. № {number or '______'}", day_in_words(day) if day else BLANK_DAY, self._place, size=11),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
@@ -29,8 +28,8 @@ def _year(read: Reader) -> int:
 
 
 OPTIONS = (
-    replace(SINCE, default=lambda read: dt.date(_year(read), 1, 1).isoformat()),
-    replace(UNTIL, default=lambda read: dt.date(_year(read), 12, 31).isoformat()),
+    SINCE._replace(default=lambda read: dt.date(_year(read), 1, 1).isoformat()),
+    UNTIL._replace(default=lambda read: dt.date(_year(read), 12, 31).isoformat()),
     BODY,
 )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -36,7 +35,7 @@ def _last_decided(read: Reader) -> str:
     return next(iter(wanted), codes[0] if codes else "")
 
 
-ASKED = replace(MEETING, default=_last_decided)
+ASKED = MEETING._replace(default=_last_decided)
 PERSON = Option(
     "person", N_("Slips only for"), OptionKind.TEXT, offered=N_("Slips for"), offers=executors_offered, only_one=True
 )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting, SeatRole
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import clock_in_figures, day_in_words, weekday
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.text import fold, quoted
@@ -34,9 +35,7 @@ from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 _REPLY_DAYS = 2
-_PRESIDES = re.compile(
-    r"(?:председател|секретар)\w*\s+(?:координационного\s+совета|КС\b|совета\s+кластера)", re.IGNORECASE
-)
+_PRESIDES = regex(r"(?:председател|секретар)\w*\s+(?:координационного\s+совета|КС\b|совета\s+кластера)", re.IGNORECASE)
 """Posts of those who invite, where the council's seats are not entered."""
 _INVITING = (SeatRole.CHAIR, SeatRole.SECRETARY)
 
@@ -172,7 +171,7 @@ class _Letters:
         self._meeting, self._options = meeting, options
         # The letter is signed electronically, what goes with it is not.
         self._enclosure = [
-            replace(block, mark=None) if isinstance(block, doc.Signature) else block for block in enclosure.blocks
+            block._replace(mark=None) if isinstance(block, doc.Signature) else block for block in enclosure.blocks
         ]
         self._cluster, self._of_cluster = named_cluster(read), of_cluster(read)
         self._letter, self._school = letter_facts(read), school_facts(read)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -33,7 +32,7 @@ def _next_month(read: Reader) -> str:
 
 PLAN_ASKED = next(option for option in CALENDAR_OPTIONS if option.name == "plan")
 MONTH = Option("month", N_("Month (any day of it)"), OptionKind.DAY, default=_next_month)
-OPTIONS = (MONTH, replace(PLAN_ASKED))
+OPTIONS = (MONTH, PLAN_ASKED)
 _COLUMNS = (
     Column("№ п/п", 11, "center"),
     Column("Дата", 32),

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records import plans as records
 from cluster_desk.core.records.plans import LINE_BREAK, EventList, Plan, PlanText
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import support_school_place
@@ -31,12 +31,12 @@ OPTIONS = (*TABLE_OPTIONS, plans.PARTS)
 _ABREAST = 3
 """So many approvals stand beside each other."""
 _SIGNED_BY_HAND = ("утвержд", "согласован")
-_BULLET = re.compile(r"(-{1,3}) ")
-_ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
-_LINE_BREAK = re.compile(rf" *{LINE_BREAK.strip()} *")  # however it was typed
+_BULLET = regex(r"(-{1,3}) ")
+_ALL_BOLD = regex(r"\*\*[^*]+\*\*")
+_LINE_BREAK = regex(rf" *{LINE_BREAK.strip()} *")  # however it was typed
 _DEEPER = 8.0
 """How much further in each level of a list stands, mm."""
-_TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
+_TITLE_WORDS = regex(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
 
 
 def build(read: Reader, options: Options) -> doc.Document:
@@ -228,7 +228,7 @@ def _sheets(
         heading = events.heading
         sheets.append(doc.Sheet(events.name or "Мероприятия", plans.event_table(events), tuple(filter(None, titles))))
     above = (*filter(str.strip, lines), title, *opening.titles)
-    first = replace(opening, name="Начало плана", titles=above)
+    first = opening._replace(name="Начало плана", titles=above)
     ending = sheets_of(doc.Document("Окончание плана", tuple(behind))) if behind else ()
     return (first, *kept, *sheets, doc.Sheet("Календарный план", table, (plan.name,)), *ending)
 

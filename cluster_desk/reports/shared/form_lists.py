@@ -6,7 +6,6 @@ Only what somebody entered is told: a number that nobody counted leaves its cell
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from cluster_desk.core.form_lists import FormList, ListColumn, months_named
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.events import EventState, Mode
 from cluster_desk.core.records.forms import FormMonths, FormValue
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import MONTHS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.events import ServedFacts, plan_facts
@@ -159,7 +159,7 @@ def _day(iso: str) -> RowValue:
 
 
 _MODES = {Mode.IN_PERSON: "очно", Mode.REMOTE: "дистанционно", Mode.MIXED: "смешанно"}
-_WINNERS = re.compile(r"победител|призер|лауреат|дипломант")
+_WINNERS = regex(r"победител|призер|лауреат|дипломант")
 
 
 def _results(entry: Entry) -> str:
@@ -229,8 +229,8 @@ def _names(names: Sequence[str]) -> str:
     return "; ".join(_shortened(tidy(name), 50) for name in names[:_NAMED]) + more
 
 
-_YEAR = re.compile(r"\b20\d\d\b")
-_PLAN = re.compile(r"\bплан(?:а|ы|ов)?\b|запланир|планируем")
+_YEAR = regex(r"\b20\d\d\b")
+_PLAN = regex(r"\bплан(?:а|ы|ов)?\b|запланир|планируем")
 
 
 def _of_list(one: FormList, part: Period, entries: Sequence[Entry]) -> list[str]:

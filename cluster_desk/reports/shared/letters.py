@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.inflection import Sex
 from cluster_desk.core.russian.names import listed_name, parse_name, signed_name
@@ -25,10 +26,10 @@ from cluster_desk.reports.shared.cases import Cases
 from cluster_desk.reports.shared.heads import BLANK_NAME, head_post, signed_by_seat
 
 _NO_DAY, _NO_NUMBER = "________________", "________"
-_OF_ADDRESS = re.compile(
+_OF_ADDRESS = regex(
     r"\d{5,6}|\bул\.|\bпер\.|\bд\. ?\d|\bтел|факс|e-?mail|эл\.|@|ИНН|ОГРН|ОКПО|www\.|https?:", re.IGNORECASE
 )
-_AGREED = re.compile(r"\s*\(?по согласованию\)?", re.IGNORECASE)
+_AGREED = regex(r"\s*\(?по согласованию\)?", re.IGNORECASE)
 
 
 def letterhead(school: SchoolFacts | None, letter: LetterFacts) -> tuple[doc.Block, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -41,5 +40,5 @@ def cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
         words = run.text[max(0, start - at) : max(0, end - at)]
         at += len(run.text)
         if words:
-            parts.append(replace(run, text=words))
+            parts.append(run._replace(text=words))
     return tuple(parts)

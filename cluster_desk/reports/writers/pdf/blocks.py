@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import IO
 
 from cluster_desk.core.progress import SILENT, Progress
@@ -362,10 +361,10 @@ def _laid(document: doc.Document, pages: Pages, progress: Progress) -> tuple[int
 def _closer(document: doc.Document) -> doc.Document:
     """The document with its tables a size smaller and its lines closer."""
     blocks = tuple(
-        replace(block, size=max(block.size - 1, SMALLEST)) if isinstance(block, doc.Table) else block
+        block._replace(size=max(block.size - 1, SMALLEST)) if isinstance(block, doc.Table) else block
         for block in document.blocks
     )
-    return replace(document, blocks=blocks, spacing=min(document.spacing, 1.0))
+    return document._replace(blocks=blocks, spacing=min(document.spacing, 1.0))
 
 
 def free_height(document: doc.Document) -> float:

@@ -11,7 +11,7 @@ from cluster_desk.reports.writers.pdf.page import MM, Pages
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Box:
     """Something of a height, in points. `before`: the gap over it, left out at a page's top."""
 
@@ -39,7 +39,7 @@ class Box:
         """Put it on the page with its top left corner at `x`, `y`."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Drawn(Box):
     """A box that a function draws."""
 
@@ -50,7 +50,7 @@ class Drawn(Box):
         self.drawing(pages, x, y)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Lines(Box):
     """A paragraph: its lines, `room` points wide; never one line alone on a page."""
 
@@ -98,7 +98,7 @@ class Lines(Box):
             pages.line(line, x + self.left + indent, base + n * self.leading, self.align, self.room - indent)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Stack(Box):
     """Columns of boxes beside each other: (offset from the left, boxes)."""
 
@@ -152,12 +152,12 @@ def _split(boxes: Sequence[Box], room: float, whole: float) -> tuple[list[Box], 
     return first, []
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Space(Box):
     """Empty height; none at the top of a page that follows a full one, and it never opens a page."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Turn(Box):
     """A page break; what follows lies on `page`, or on a page as before; `anew`: its pages are counted from 1."""
 
@@ -165,7 +165,7 @@ class Turn(Box):
     anew: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Bottom(Box):
     """A box drawn at the bottom of the page it is told on; the text above keeps clear of it."""
 

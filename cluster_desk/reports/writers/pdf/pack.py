@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from contextlib import ExitStack, closing
 from typing import IO, Any
@@ -49,7 +48,7 @@ def first_pages(document: Document) -> list[int]:
 
 def _cover(document: Document, starts: list[int]) -> Document:
     table = contents_of(document, [start + 1 for start in starts])
-    return dataclasses.replace(document, blocks=(*document.blocks, table), appended=())
+    return document._replace(blocks=(*document.blocks, table), appended=())
 
 
 def _counts(document: Document, enclosed: Any) -> list[int]:

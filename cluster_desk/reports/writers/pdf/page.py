@@ -5,10 +5,10 @@ Coordinates here are points from the sheet's top left corner.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any, ClassVar
 
+from cluster_desk.core.regex import regex
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.document.signs import SHAPES
 from cluster_desk.reports.document.typography import signs_of
@@ -16,7 +16,7 @@ from cluster_desk.reports.writers.pdf.codes import Codes, Told, literal
 from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, wrap
 
 MM = 72 / 25.4
-_SHAPE = re.compile(f"([{SHAPES}])")
+_SHAPE = regex(f"([{SHAPES}])")
 _NUMBER_SIZE = 12.0
 _NUMBER_BASELINE = 13.5 * MM
 

@@ -17,7 +17,7 @@ _KNOWN = 200  # different cells remembered with their lines
 CONTINUED = " (продолжение)"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Laid:
     """A cell laid out: its place in the row (points), its lines, how they stand."""
 
@@ -29,7 +29,7 @@ class Laid:
     ready: str | None = field(default=None, init=False)  # what draws its lines, since they were drawn first
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RowBox(Box):
     """One row of cells; split by lines only when it is higher than a page."""
 
@@ -66,7 +66,7 @@ class RowBox(Box):
         )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GroupBox(Box):
     """Rows under merged cells; broken only between the rows, the merged cells told again."""
 
@@ -219,7 +219,7 @@ class Tabling:
         if natural(merged, self.size) > limit or any(row.height > limit for row in rows):
             blank = tuple("" if n in group.merged else None for n in range(len(self._widths)))
             others = [
-                replace(row, cells=tuple(c if b is None else b for c, b in zip(row.cells, blank, strict=False)))
+                row._replace(cells=tuple(c if b is None else b for c, b in zip(row.cells, blank, strict=False)))
                 for row in group.rows[1:]
             ]
             return [self._row_box(row) for row in (group.rows[0], *others)]
@@ -264,7 +264,7 @@ class Tabling:
         return Laid(self._starts[at], width, lines, align, middle)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class HeaderBox(Box):
     """The header's rows: bold, centred both ways, cells over cells and beside several rows."""
 

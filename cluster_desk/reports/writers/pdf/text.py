@@ -49,8 +49,7 @@ def face(bold: bool = False, italic: bool = False) -> Face:
     return _face(bold, italic)
 
 
-@dataclass(slots=True)
-class Style:
+class Style(NamedTuple):
     """How a piece of a line is drawn: face, size in points, points between letters, struck through."""
 
     face: Face
@@ -70,7 +69,7 @@ def _style(strong: bool, size: float) -> Style:
     return Style(face(strong), size)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """A stretch of one line in one style: its words (drawn with spaces between), width in points."""
 
@@ -79,7 +78,7 @@ class Piece:
     width: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """A line ready to draw: its pieces, its natural width in points, whether it ends a paragraph (never stretched)."""
 
@@ -159,8 +158,7 @@ def _is_as_short(text: Text, size: float, room: float, strong: bool, lines: list
     return len(tried) == len(lines) and all(line.width <= room + _NEARLY for line in tried)
 
 
-@dataclass(slots=True)
-class _Room:
+class _Room(NamedTuple):
     """How wide lines are: the first may be narrower by the indent."""
 
     full: float

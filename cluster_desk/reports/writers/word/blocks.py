@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from cluster_desk.core.progress import SILENT, Progress
@@ -67,7 +66,7 @@ class WordBlocks:
             self._mark = ""
         if self._new_page and not shape.frame:
             self._new_page = False
-            shape = replace(shape, new_page=True)
+            shape = shape._replace(new_page=True)
         return self.styles.paragraph(inside, shape)
 
     def _break(self, block: doc.PageBreak) -> None:
@@ -148,7 +147,7 @@ class WordBlocks:
         if item is None:
             return self._p(runs(block.text, size), shape)
         role, numbers, words = item
-        return self._p(runs(words, size), replace(shape, style=role, numbers=numbers))
+        return self._p(runs(words, size), shape._replace(style=role, numbers=numbers))
 
     def _fact(self, block: doc.Fact, room: float, keep: bool) -> str:
         if not plain(block.text).strip():
@@ -223,14 +222,14 @@ class WordBlocks:
         if part == 0:
             return self.styles.paragraph(runs(approval.word, size), Shape(size=size, after=4, style="Approval"))
         said = Shape(size=size, style="Approval")
-        basis = self.styles.paragraph(runs(approval.basis, size), replace(said, before=4)) if approval.basis else ""
+        basis = self.styles.paragraph(runs(approval.basis, size), said._replace(before=4)) if approval.basis else ""
         if part == 1:
             who = self.styles.paragraph(runs(approval.who, size) or " ", said) if plain(approval.who) else ""
             return who + (basis if not approval.name else "")
         if not approval.name:
             return ""
         if part == 2:
-            shape = replace(said, before=16, tabs=(Tab(width, "right", ruled=True),))
+            shape = said._replace(before=16, tabs=(Tab(width, "right", ruled=True),))
             return self.styles.paragraph(runs((Run("\t\u00a0"), Run(approval.name)), size), shape)
         return basis
 
@@ -289,7 +288,7 @@ class WordBlocks:
         ruled = (Tab(room, "right", ruled=True),)
         shape = self._shape(size, before=block.before, keep_next=keep, tabs=ruled, style="Blank")
         said = [self._p(runs(f"{label}\t{ending}", size), shape)]
-        more = replace(shape, before=0.0, exact=24.0)
+        more = shape._replace(before=0.0, exact=24.0)
         said.extend(self.styles.paragraph(runs("\t", size), more) for _ in range(1, block.lines))
         return "".join(said)
 

@@ -6,12 +6,12 @@ as that of a decision does: others quote it, and it must not change with what is
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from cluster_desk.core.regex import regex
 from cluster_desk.reports.document.text import Text
 
-_TYPED = re.compile(r"(?:(?P<bullet>[–—•-])|(?P<numbers>\d{1,3}(?:\.\d{1,3}){0,2})(?P<end>[.)]))[ \u00a0](?=\S)")
+_TYPED = regex(r"(?:(?P<bullet>[–—•-])|(?P<numbers>\d{1,3}(?:\.\d{1,3}){0,2})(?P<end>[.)]))[ \u00a0](?=\S)")
 _BULLETS = 1
 """The list of all typed with a dash."""
 
@@ -42,7 +42,7 @@ class Lists:
             return None
         rest: Text = first[found.end() :]
         if not isinstance(text, str):
-            rest = (replace(text[0], text=str(rest)), *text[1:])
+            rest = (text[0]._replace(text=str(rest)), *text[1:])
         if found["bullet"]:
             return "ListBullet", _numbers(_BULLETS, 0), rest
         counts = [int(number) for number in found["numbers"].split(".")]

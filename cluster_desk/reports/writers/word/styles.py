@@ -7,8 +7,6 @@ with the next, begin a page, belong to a list.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cluster_desk.reports.document import Align, Document
 from cluster_desk.reports.writers.word.lists import Lists
 from cluster_desk.reports.writers.word.text import Shape, layout, paragraph, twips
@@ -65,7 +63,7 @@ class Styles:
         return style
 
     def _style_of(self, shape: Shape) -> str:
-        look = replace(shape, keep_next=False, together=False, new_page=False, frame="", numbers="")
+        look = shape._replace(keep_next=False, together=False, new_page=False, frame="", numbers="")
         style = self._known.get(look)
         if style is None:
             role = look.style or _role(look)

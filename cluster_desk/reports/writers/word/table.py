@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
@@ -163,7 +162,7 @@ class WordTable:
 
     def _run(self, piece: Run, width: int, bold: bool) -> str:
         bold = piece.bold or bold
-        return run(replace(piece, bold=bold), self.size, self._tied(piece.text, width, bold=bold))
+        return run(piece._replace(bold=bold), self.size, self._tied(piece.text, width, bold=bold))
 
     def _tied(self, text: str, width: int, *, bold: bool) -> str:
         """The words of a cell so many twips wide, tied where what is tied finds room."""

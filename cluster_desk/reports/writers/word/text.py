@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from cluster_desk.core.regex import regex
 from cluster_desk.reports.document import Align
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Run, Text
@@ -16,7 +17,7 @@ TWIPS = 1440 / 25.4  # of a millimetre
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", SOFT_HYPHEN: "<w:softHyphen/>"}
 _ELSE = re.compile("[&<>\x00-\x1f\ufffe\uffff\u00ad-]").search  # what is not set as it is
-_OF_A_NUMBER = re.compile(r"(?<=\d)-(?=[\dА-Яа-яЁё])")
+_OF_A_NUMBER = regex(r"(?<=\d)-(?=[\dА-Яа-яЁё])")
 # Signs that XML cannot hold at all; nobody types them, pasted text may bring them.
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
@@ -32,8 +33,7 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS)
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A tab stop at `at` mm; `ruled`: a line to sign on leads to it."""
 
     at: float
@@ -41,8 +41,7 @@ class Tab:
     ruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How a paragraph stands: mm for indents, points for gaps, a multiple of the font's line for `spacing`."""
 
     align: Align = "left"
