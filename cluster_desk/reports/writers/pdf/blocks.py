@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
@@ -303,49 +302,30 @@ def lay_out(
 
     `archived`: a whole file, fit for archives.
     """
-
-    def onto() -> tuple[Pages, io.BytesIO]:
-        target = io.BytesIO()
-        return Pages(target, document.title, before, archived=archived), target
-
-    _document, target, count = _best(document, onto, progress)
-    content = target.getvalue()
-    if archived:
-        from cluster_desk.reports.writers.pdf.archive import with_ended_streams
-
-        content = with_ended_streams(content)
-    file.write(content)
-    return count
+    _document, pages = _best(document, lambda: Pages(document.title, before, archived=archived), progress)
+    file.write(pages.content())
+    return pages.number - before
 
 
 def as_set(document: doc.Document) -> doc.Document:
     """The document as it is set on paper: closer, where that saves a page."""
-    return _best(document, _counted, SILENT)[0]
+    return _best(document, CountedPages, SILENT)[0]
 
 
 def page_count(document: doc.Document) -> int:
     """How many pages a document has on paper."""
-    return _best(document, _counted, SILENT)[2]
+    return _best(document, CountedPages, SILENT)[1].number
 
 
-_Onto = Callable[[], tuple[Pages, io.BytesIO]]
-
-
-def _counted() -> tuple[Pages, io.BytesIO]:
-    return CountedPages(), io.BytesIO()
-
-
-def _best(document: doc.Document, onto: _Onto, progress: Progress) -> tuple[doc.Document, io.BytesIO, int]:
-    """The document, what it was written to and its pages; set closer where hardly anything stands on the last one."""
-    pages, target = onto()
+def _best(document: doc.Document, fresh: Callable[[], Pages], progress: Progress) -> tuple[doc.Document, Pages]:
+    """The document and its pages; set closer on `fresh` ones where hardly anything stands on the last one."""
+    pages = fresh()
     count, fill = _laid(document, pages, progress)
     if 1 < count <= _SHORT and fill < _SPARSE:
-        pages, again = onto()
-        closer = _closer(document)
-        fewer, _fill = _laid(closer, pages, progress)
-        if fewer < count:
-            return closer, again, fewer
-    return document, target, count
+        closer, again = _closer(document), fresh()
+        if _laid(closer, again, progress)[0] < count:
+            return closer, again
+    return document, pages
 
 
 def _laid(document: doc.Document, pages: Pages, progress: Progress) -> tuple[int, float]:
@@ -354,7 +334,7 @@ def _laid(document: doc.Document, pages: Pages, progress: Progress) -> tuple[int
     pages.on_close = lambda number: progress.report(number, 0)
     flow = Flow(pages, document.page)
     flow.run(Blocks(document).boxes(document.blocks))
-    pages.save()
+    pages.close()
     return pages.number - before, flow.fill
 
 

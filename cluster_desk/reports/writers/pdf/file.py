@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from typing import IO, Any
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from cluster_desk.reports.writers.pdf.archive import describe
+from cluster_desk.reports.writers.pdf.archive import describe, with_ended_streams
 from cluster_desk.reports.writers.pdf.fonts import use_plain_streams
 
 _PROGRAM, _PRODUCER = "Cluster Desk", "Cluster Desk, ReportLab"
@@ -35,6 +35,7 @@ class PdfFile:
         wishes = pdfdoc.ViewerPreferencesPDFDictionary()
         wishes["DisplayDocTitle"] = "true"
         self.document.Catalog.ViewerPreferences = wishes
+        self._archived = archived
         if archived:
             describe(self.document, title, _SUBJECT, _PROGRAM, _PRODUCER, today)
 
@@ -44,9 +45,10 @@ class PdfFile:
         self.document.updateSignature(packed)
         self.document.addPage(_Page(width, height, _Contents(packed)))
 
-    def save(self, target: IO[bytes]) -> None:
-        """Write the file out."""
-        self.document.SaveToFile(target, None)
+    def content(self) -> bytes:
+        """The whole file."""
+        result: bytes = self.document.GetPDFData(None)
+        return with_ended_streams(result) if self._archived else result
 
 
 class _Contents(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types

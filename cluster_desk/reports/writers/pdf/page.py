@@ -6,7 +6,7 @@ Coordinates here are points from the sheet's top left corner.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
 from cluster_desk.core.regex import regex
 from cluster_desk.reports.document import Align, Page
@@ -26,10 +26,9 @@ class Pages:
 
     is_drawn: ClassVar[bool] = True
 
-    def __init__(self, target: IO[bytes], title: str, before: int = 0, *, archived: bool = False) -> None:
+    def __init__(self, title: str, before: int = 0, *, archived: bool = False) -> None:
         from cluster_desk.reports.writers.pdf.file import PdfFile
 
-        self._target = target
         self._file = PdfFile(title, archived=archived)
         self._width = self._height = 0.0
         self._codes: dict[Face, Codes] = {}
@@ -49,7 +48,8 @@ class Pages:
 
     def open(self, page: Page) -> None:
         """Begin a page on the sheet; its number is drawn from page 2 on."""
-        self.close()
+        if self.number >= self._first:
+            self.close()
         self._width, self._height = page.width * MM, page.height * MM
         self.number += 1
         self._texts, self._rules, self._font = [], [], ("", 0.0)
@@ -67,16 +67,13 @@ class Pages:
 
     def close(self) -> None:
         """Put the page drawn so far into the file."""
-        if self.number < self._first:
-            return
         code = ["0.5 w", *self._rules, "BT", *self._texts, "ET"]
         self._file.add_page(self._width, self._height, "\n".join(code))
         self.on_close(self.number)
 
-    def save(self) -> None:
-        """Close the last page and write the file out."""
-        self.close()
-        self._file.save(self._target)
+    def content(self) -> bytes:
+        """The file of all pages that were closed."""
+        return self._file.content()
 
     def rule(self, x: float, y: float, width: float, thickness: float = 0.5) -> None:
         """A horizontal line."""
@@ -266,5 +263,5 @@ class CountedPages(Pages):
     def count_anew(self) -> None:
         """Numbers are not drawn."""
 
-    def save(self) -> None:
-        """Nothing is written."""
+    def close(self) -> None:
+        """Nothing was drawn."""

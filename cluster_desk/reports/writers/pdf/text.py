@@ -5,7 +5,7 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -280,12 +280,15 @@ def _gapes(line: Line, room: float) -> float:
 
 
 class _Bit(NamedTuple):
-    """The smallest part of a line: what stands before its end there, and what a line that ends with it costs."""
+    """The smallest part of a line, measured: what stands before its end there, what a line that ends with it costs."""
 
     atoms: _Unit
     space: bool  # a space follows, else the next bit touches it
     sign: str
     cost: float
+    width: float  # of its letters
+    gap: float  # of the space after it
+    sign_width: float
 
 
 def _bits(units: list[_Unit]) -> list[_Bit]:
@@ -299,20 +302,29 @@ def _bits(units: list[_Unit]) -> list[_Bit]:
         start = word.rfind(NBSP) + 1
         ends += [(start + at, 0, sign, _PARTED if sign else 0.0) for at, sign in breaks(word[start:])]
         for at, skipped, sign, cost in ends:
-            bits.append(_Bit([*head, _atom(word[rest:at], style)], skipped > 0, sign, cost))
+            bits.append(_bit([*head, _atom(word[rest:at], style)], skipped > 0, sign, cost))
             head, rest = [], at + skipped
-        bits.append(_Bit([*head, _atom(word[rest:], style)], True, "", 0.0))
+        bits.append(_bit([*head, _atom(word[rest:], style)], True, "", 0.0))
     return bits
+
+
+def _bit(atoms: _Unit, space: bool, sign: str, cost: float) -> _Bit:
+    signed = _atom(sign, atoms[-1][1])[2] if sign else 0.0
+    return _Bit(atoms, space, sign, cost, sum([atom[2] for atom in atoms]), _gap(atoms), signed)
+
+
+_Ended = tuple[float, int, int, int]
+"""A line's end: what all lines up to it cost, the bit it begins with, how many lines, hyphens in a row."""
+_NOWHERE: _Ended = (float("inf"), 0, 0, 0)
 
 
 def _evenly(units: list[_Unit], rooms: _Room) -> list[Line]:
     """The lines of a paragraph chosen together, so that none gapes; [] where a word is wider than a line."""
     bits = _bits(units)
-    best: list[tuple[float, int, int, int]] = [(0.0, 0, 0, 0)]  # cost, where the line begins, lines, hyphens in a row
+    best: list[_Ended] = [(0.0, 0, 0, 0)]
     for end in range(1, len(bits) + 1):
-        found = min(_endings(bits, best, rooms, end), default=None)
-        best.append(found or (float("inf"), 0, 0, 0))
-    if best[-1][0] == float("inf"):
+        best.append(_cheapest(bits, best, rooms, end))
+    if best[-1] is _NOWHERE:
         return []
     ends = [len(bits)]
     while best[ends[-1]][1]:
@@ -322,34 +334,35 @@ def _evenly(units: list[_Unit], rooms: _Room) -> list[Line]:
     return [_line(_joined(bits[a:b], b == len(bits)), last=b == len(bits)) for a, b in zip(starts, ends, strict=True)]
 
 
-def _endings(
-    bits: list[_Bit], best: list[tuple[float, int, int, int]], rooms: _Room, end: int
-) -> Iterator[tuple[float, int, int, int]]:
-    """Each line that may end before bit `end`, with what all lines up to it cost."""
-    last = bits[end - 1]
+def _cheapest(bits: list[_Bit], best: list[_Ended], rooms: _Room, end: int) -> _Ended:
+    """Of the lines that may end before bit `end`, the one up to which all cost least; a paper tries many thousands."""
+    last, found = bits[end - 1], _NOWHERE
     style = last.atoms[-1][1]
     space = style.face.space * style.size / 1000
-    width = _atom(last.sign, style)[2] if last.sign else 0.0
-    spaces = 0
+    width, spaces = last.sign_width, 0
+    first_room, full = rooms.of(0), rooms.full
     for begin in range(end - 1, -1, -1):
         bit = bits[begin]
-        width += sum(atom[2] for atom in bit.atoms)
+        width += bit.width
         if begin < end - 1 and bit.space:
             spaces += 1
-            width += _gap(bit.atoms)
-        if width > rooms.full + _NEARLY:
-            return
-        cost, _begin, count, hyphens = best[begin]
-        room = rooms.of(count)
-        if width > room + _NEARLY or cost == float("inf"):
+            width += bit.gap
+        if width > full + _NEARLY:
+            break
+        before = best[begin]
+        cost, count = before[0], before[2]
+        room = full if count else first_room
+        if before is _NOWHERE or width > room + _NEARLY:
             continue
+        row = before[3] + 1 if last.sign else 0
         if end == len(bits):
-            yield cost + (_STUB if width < room * 0.12 else 0.0), begin, count + 1, 0
-            continue
-        gape = (room - width) / (max(spaces, 0.5) * space)
-        row = hyphens + 1 if last.sign else 0
-        cost += gape * gape + last.cost + (_IN_A_ROW if row > MAX_HYPHENS else 0.0)
-        yield cost, begin, count + 1, row
+            cost, row = cost + (_STUB if width < room * 0.12 else 0.0), 0
+        else:
+            gape = (room - width) / ((spaces or 0.5) * space)
+            cost += gape * gape + last.cost + (_IN_A_ROW if row > MAX_HYPHENS else 0.0)
+        if cost <= found[0]:
+            found = (cost, begin, count + 1, row)
+    return found
 
 
 def _joined(bits: list[_Bit], whole: bool) -> list[_Unit]:
