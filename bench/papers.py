@@ -43,11 +43,13 @@ def _agenda(folder: Path, sample: Path, office: list[str]) -> None:
 
 def _workbook(folder: Path) -> None:
     name, goal = peer()
-    many, few = _writer(folder, "ours", ENTRIES), _writer(folder, "ours", ENTRIES // 10)
-    lines.compare(f"a log of {ENTRIES:,} to Excel | {name}", goal, many, _writer(folder, name, ENTRIES))
-    lines.grown("to Excel", many, few)
+    for told, words in (("", ()), (" in random words", ("words",))):
+        many, few = _writer(folder, "ours", ENTRIES, *words), _writer(folder, "ours", ENTRIES // 10, *words)
+        theirs = _writer(folder, name, ENTRIES, *words)
+        lines.compare(f"a log of {ENTRIES:,}{told} to Excel | {name}", goal, many, theirs)
+        lines.grown(f"to Excel{told}", many, few)
 
 
-def _writer(folder: Path, name: str, count: int) -> lines.Run:
-    words = lines.command("bench.log_jobs", name, str(count), str(folder / f"{name}.xlsx"))
-    return lambda: timed_by_itself(words)
+def _writer(folder: Path, name: str, count: int, *words: str) -> lines.Run:
+    job = lines.command("bench.log_jobs", name, str(count), str(folder / f"{name}.xlsx"), *words)
+    return lambda: timed_by_itself(job)

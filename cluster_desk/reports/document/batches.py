@@ -7,28 +7,29 @@ column of many rows at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple, cast
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import cast
 
 from cluster_desk.reports.document import Cell, Content, Group, Row, Section, TableRow
-from cluster_desk.reports.document.typography import alike
 
 _AT_ONCE = 500  # rows between two words of progress
+_cells_of, _is_total = attrgetter("cells"), attrgetter("total")
 
 
-class Batch(NamedTuple):
-    """Rows of one value a column that are alike in being totals; `kinds`: the classes that each column holds."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one value a column that are alike in being totals; `kinds`: the classes that each column holds.
+
+    `widths`: those of the words of columns that hold texts and nothing else, by column, once they were measured.
+    """
 
     rows: list[Row]
     columns: list[tuple[Content, ...]]
     kinds: list[set[type]]
-
-    def measured(self) -> list[Sequence[Content]]:
-        """The columns as they are measured: of texts those that are alike are one."""
-        return [
-            alike(cast("Sequence[str]", values)) if kinds == {str} else values
-            for values, kinds in zip(self.columns, self.kinds, strict=True)
-        ]
+    widths: dict[int, list[float]] = field(default_factory=dict)
 
     @property
     def total(self) -> bool:
@@ -41,18 +42,24 @@ Batched = Batch | Row | Section | Group
 
 def batches_of(rows: Iterable[TableRow], columns: int) -> Iterator[Batched]:
     """Rows of so many columns: those of one value a column together, others one by one."""
-    run: list[Row] = []
-    for row in rows:
-        if isinstance(row, Row) and len(row.cells) == columns:
-            if run and (row.total is not run[0].total or len(run) == _AT_ONCE):
-                yield from _parted(run, columns)
-                run = []
-            run.append(row)
-            continue
-        yield from _parted(run, columns)
-        run = []
-        yield row
-    yield from _parted(run, columns)
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        for alike, run in [(True, some)] if _are_alike(some, columns) else groupby(some, partial(_kind, columns)):
+            yield from _parted(cast("list[Row]", list(run)), columns) if alike is not None else run
+
+
+def _are_alike(rows: Sequence[TableRow], columns: int) -> bool:
+    """Whether rows have so many values each and are alike in being totals, which most of a long table are."""
+    return (
+        set(map(type, rows)) == {Row}
+        and set(map(len, map(_cells_of, rows))) == {columns}
+        and len(set(map(_is_total, rows))) == 1
+    )
+
+
+def _kind(columns: int, row: TableRow) -> bool | None:
+    """Whether a row is a total; None where it has not so many values, or is no row."""
+    return row.total if isinstance(row, Row) and len(row.cells) == columns else None
 
 
 def _parted(run: list[Row], columns: int) -> Iterator[Batch | Row]:

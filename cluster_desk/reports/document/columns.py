@@ -16,7 +16,8 @@ from cluster_desk.reports.document import Content, Group, Row, Section, Table, a
 from cluster_desk.reports.document.batches import Batch, Batched, batches_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
-from cluster_desk.reports.document.typography import alike, letter_widths, tie
+from cluster_desk.reports.document.typography import letter_widths, tie
+from cluster_desk.reports.document.words import Words
 
 PAD_X = 1.5  # mm at each side of a cell
 SMALLEST = 10.0
@@ -36,7 +37,7 @@ _FULL = 0.2  # of a line: what a full one counts more than an empty one
 Contents = dict[tuple[type, bool], set[Content]]
 """The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold.
 
-Of many texts their words stand for them, of many numbers the ends, of many days any.
+Of many texts the widest word stands for them, of many numbers the ends, of many days any.
 """
 
 
@@ -110,29 +111,51 @@ def _widest(words: Iterable[str], *, strong: bool) -> float:
 def contents_by_column(rows: Iterable[Batched], count: int) -> list[Contents]:
     """The different contents of each of `count` columns; cells over several columns left out.
 
-    The rows of a log of years are many and alike: those of one value a column are gone through column by column.
+    The rows of a log of years are many: those of one value a column are gone through column by column, and each batch
+    of them is told how wide its words are.
     """
-    different: list[Contents] = [{} for _column in range(count)]
-    _add_rows(different, rows)
-    return different
+    found = _Found(count)
+    found.add_rows(rows)
+    return found.contents()
 
 
-def _add_rows(different: Sequence[Contents], rows: Iterable[Batched]) -> None:
-    for each in rows:
-        if isinstance(each, Batch):
-            check()
-            for contents, values, kinds in zip(different, each.columns, each.kinds, strict=True):
-                _add_values(contents, values, kinds, each.total)
-        elif isinstance(each, Group):
-            _add_rows(different, batches_of(each.rows, len(different)))
-        elif isinstance(each, Row):
-            _add_contents(different, each, strong=each.total)
+class _Found:
+    """What was found in each column, and the words of its many texts, plain and bold."""
 
+    def __init__(self, count: int) -> None:
+        self._different: list[Contents] = [{} for _column in range(count)]
+        self._words = [(Words(bold=False), Words(bold=True)) for _column in range(count)]
 
-def _add_values(contents: Contents, values: Sequence[Content], kinds: set[type], strong: bool) -> None:
-    for kind in kinds:
-        those = values if len(kinds) == 1 else [value for value in values if value.__class__ is kind]
-        contents.setdefault((kind, strong), set()).update(widest_of(kind, those))
+    def contents(self) -> list[Contents]:
+        """All that was found."""
+        for contents, words in zip(self._different, self._words, strict=True):
+            for strong in (False, True):
+                if words[strong].widest:
+                    contents.setdefault((str, strong), set()).add(words[strong].widest)
+        return self._different
+
+    def add_rows(self, rows: Iterable[Batched]) -> None:
+        """Add what the rows hold."""
+        for each in rows:
+            if isinstance(each, Batch):
+                check()
+                self._add_batch(each)
+            elif isinstance(each, Group):
+                self.add_rows(batches_of(each.rows, len(self._different)))
+            elif isinstance(each, Row):
+                _add_contents(self._different, each, strong=each.total)
+
+    def _add_batch(self, batch: Batch) -> None:
+        columns = zip(self._different, self._words, batch.columns, batch.kinds, strict=True)
+        for at, (contents, words, values, kinds) in enumerate(columns):
+            for kind in kinds:
+                those = values if len(kinds) == 1 else [value for value in values if value.__class__ is kind]
+                if kind is not str:
+                    contents.setdefault((kind, batch.total), set()).update(widest_of(kind, those))
+                    continue
+                widths = words[batch.total].of(cast("Collection[str]", those))
+                if those is values:
+                    batch.widths[at] = widths
 
 
 def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> None:
@@ -142,12 +165,7 @@ def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> N
 
 
 def widest_of(kind: type, values: Collection[Content]) -> Collection[Content]:
-    """Those among which the widest is: of texts their words, as they are measured.
-
-    All figures are as wide, so of numbers it is an end, of days any.
-    """
-    if kind is str:
-        return _parted(set(alike(cast("Collection[str]", values))))
+    """Those among which the widest is: all figures are as wide, so of numbers it is an end, of days any."""
     if kind is datetime.date:
         return [next(iter(values))]
     if kind is int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -147,7 +147,6 @@ FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Itali
 _SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
 
 _SAME_FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
-_PARTS = "\0"  # stands in no text
 
 WidthOf = Callable[[str], float]
 
@@ -174,8 +173,7 @@ class _Widths(dict[str, float]):
         self._letters[SOFT_HYPHEN] = 0.0
 
     def __missing__(self, word: str) -> float:
-        letters = self._letters
-        width = self[word] = sum([letters[sign] for sign in word])
+        width = self[word] = sum(map(self._letters.__getitem__, word))
         return width
 
 
@@ -189,11 +187,9 @@ def _measuring(face: str) -> WidthOf:
     return _Widths(_widths_of(face)).__getitem__
 
 
-def alike(texts: Collection[str]) -> list[str]:
-    """Texts as they are measured: figures are all as wide, so those that differ in them alone become one."""
-    joined = _PARTS.join(texts).encode("utf-8", "surrogatepass").translate(_SAME_FIGURES)
-    measured = joined.decode("utf-8", "surrogatepass").split(_PARTS)
-    return measured if len(measured) == len(texts) else list(texts)
+def same_figures(text: str) -> str:
+    """A text as it is measured: figures are all as wide, so those that differ in them alone become one."""
+    return text.encode("utf-8", "surrogatepass").translate(_SAME_FIGURES).decode("utf-8", "surrogatepass")
 
 
 def signs_of(word: str) -> list[signs.Piece]:

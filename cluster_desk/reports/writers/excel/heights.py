@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from cluster_desk.core.progress import check
 from cluster_desk.reports.document import Cell, Content, Row, Table
+from cluster_desk.reports.document.batches import Batch
 from cluster_desk.reports.document.columns import PAD_X, Contents, widest_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Dated, Sum, display, plain
 from cluster_desk.reports.document.typography import letter_widths
+from cluster_desk.reports.document.words import BREAK, END
 
 LINE_HEIGHT = 15.0  # points, of 11 pt text
 HIGHEST = 409.0  # points: no row of Excel is higher
@@ -46,6 +49,31 @@ class _Ruler:
         if "\n" not in text:
             return 1 if len(text) < self._sure else self._lines(text)
         return sum(map(self._lines, text.split("\n")))
+
+    def lines_of_many(self, texts: Sequence[str], widths: Iterable[float]) -> list[int]:
+        """How many lines each text takes, by the widths of their words as `Words` tells them."""
+        counts: list[int] = []
+        parted: list[int] = []  # texts with a word that one line does not hold
+        count, used, room = 1, 0.0, self._room + self._space
+        for wide in widths:
+            used += wide
+            if used > room:
+                if wide <= room:
+                    count, used = count + 1, wide
+                elif wide == END:
+                    counts.append(count)
+                    count, used = 1, 0.0
+                elif wide == BREAK:
+                    count, used = count + 1, 0.0
+                else:
+                    parted.append(len(counts))
+        for at in parted:
+            counts[at] = self.lines(texts[at])
+        sure = self._sure
+        return [
+            1 if count > 1 and len(text) < sure and "\n" not in text else count
+            for text, count in zip(texts, counts, strict=True)
+        ]
 
     def _lines(self, typed: str) -> int:
         widths = list(map(self._measure, typed.split(" ")))
@@ -123,16 +151,22 @@ def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> 
 
 
 class LineCounts:
-    """How many lines rows of one value a column take, words that are alike of a column counted once."""
+    """How many lines rows of one value a column take; of what is no text alone each different content counted once."""
 
     def __init__(self, widths: Sequence[float], *, strong: bool) -> None:
         self._known = [_LinesOf(width, strong) for width in widths]
 
-    def of(self, measured: Sequence[Sequence[Content]], kinds: Sequence[set[type]]) -> list[int]:
-        """The lines of the highest cell of each row; the rows are told column by column, as they are measured."""
-        columns = zip(self._known, measured, kinds, strict=True)
-        counts = [map(known.__getitem__, values) for known, values, those in columns if not those <= _ONE_LINE]
-        return [1] * len(measured[0]) if not counts else list(counts[0] if len(counts) == 1 else map(max, *counts))
+    def of(self, batch: Batch) -> list[int]:
+        """The lines of the highest cell of each row; the batch was measured."""
+        columns = enumerate(zip(self._known, batch.columns, batch.kinds, strict=True))
+        counts: list[Iterable[int]] = [
+            known.of_many(cast("Sequence[str]", values), batch.widths[at])
+            if at in batch.widths
+            else map(known.__getitem__, values)
+            for at, (known, values, those) in columns
+            if not those <= _ONE_LINE
+        ]
+        return [1] * len(batch.rows) if not counts else list(counts[0] if len(counts) == 1 else map(max, *counts))
 
 
 class _LinesOf(dict[Content, int]):
@@ -140,7 +174,8 @@ class _LinesOf(dict[Content, int]):
 
     def __init__(self, width: float, strong: bool) -> None:
         super().__init__()
-        self._lines = _Ruler(width, strong).lines
+        ruler = _Ruler(width, strong)
+        self._lines, self.of_many = ruler.lines, ruler.lines_of_many
 
     def __missing__(self, content: Content) -> int:
         said = (content, False) if content.__class__ is str else _text_of(content)
