@@ -16,7 +16,7 @@ from tools import messages  # noqa: E402 - needs the line above
 
 
 class BuildWithResources(build_py):
-    """Copy the package, then `resources/` into it with the compiled catalogue: git keeps no compiled file.
+    """Copy the package, then `resources/` into it with the compiled catalogue: git keeps no compiled one.
 
     A checkout installed for development reads both where they stand.
     """
@@ -29,7 +29,7 @@ class BuildWithResources(build_py):
             return
         package = Path(self.build_lib) / "cluster_desk"
         shutil.copytree(
-            ROOT / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"), dirs_exist_ok=True
+            ROOT / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po", "*.ts"), dirs_exist_ok=True
         )
         messages.compile_catalogue(package / messages.COMPILED)
 

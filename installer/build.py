@@ -160,7 +160,7 @@ def download(scratch: Path, purpose: str, lines: list[str], *options: str) -> li
 def take_program(sources: Path, target: Path, scratch: Path) -> None:
     """Copy the program's own package and its resources into `target`, fonts without what a PDF does not take."""
     shutil.copytree(sources / "cluster_desk", target / "cluster_desk")
-    shutil.copytree(sources / "resources", target / "resources", ignore=shutil.ignore_patterns("*.po"))
+    shutil.copytree(sources / "resources", target / "resources", ignore=shutil.ignore_patterns("*.po", "*.ts"))
     cutter = scratch / "font-cutter"
     packing.unpack_wheels(
         download(scratch, "font-cutter-wheel", [pinned()["fonttools"]], "--only-binary=:all:"), cutter

@@ -224,9 +224,13 @@ def speak(code: str) -> None:
     QLocale.setDefault(_LOCALES[code])
     while _qt_words:
         QApplication.removeTranslator(_qt_words.pop())
-    words = QTranslator()
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    # Qt speaks English by itself.
-    if code != "en" and words.load(f"qtbase_{code}", folder):
-        QApplication.installTranslator(words)
-        _qt_words.append(words)
+    # Qt speaks English by itself; what its own Russian lacks (in the file dialog) stands in qt.ts.
+    sources = (
+        (f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("qt", str(resources.FOLDER / "translations" / code)),
+    )
+    for name, folder in sources if code != "en" else ():
+        words = QTranslator()
+        if words.load(name, folder):
+            QApplication.installTranslator(words)
+            _qt_words.append(words)
