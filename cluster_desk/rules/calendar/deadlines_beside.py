@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 
 from cluster_desk.core.language import _
+from cluster_desk.core.records.control import IncomingState
 from cluster_desk.core.records.council import DecisionState
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.data.queries.control import VisitDue, visits
@@ -25,6 +26,7 @@ _STATES = {
     DecisionState.MOVED: ItemState.MOVED,
     DecisionState.DROPPED: ItemState.CANCELLED,
 }
+_DROPPED = (DecisionState.DROPPED.label, IncomingState.DROPPED.label)
 _FAR = "9999-12-31"
 
 
@@ -88,7 +90,7 @@ def _of_control(one: ControlLine) -> Entry:
         first=one.last,
         last=one.last,
         title=f"{one.where}: {one.title}",
-        state=ItemState.PLANNED if one.is_open else ItemState.DONE,
+        state=ItemState.PLANNED if one.is_open else ItemState.CANCELLED if one.state in _DROPPED else ItemState.DONE,
         haste=one.haste,
         people=one.who,
         words=one.due_words,

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cluster_desk.core.deadlines.event_days import days_of, is_backwards, tells_no_day
+from cluster_desk.core.deadlines.meaning import Span
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.counts import number_in, people_in
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.data.queries.events import events_serving
+from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import files_problems
+from cluster_desk.rules.plan.deadlines import span_words
+from cluster_desk.rules.plan.terms import met_terms, terms_of_items
 
 
 def derive_event(event: Event, before: Event | None, read: Reader) -> None:
@@ -116,9 +120,12 @@ def next_year_of(day: dt.date) -> dt.date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:
-    """A planned event that carries out a plan item: its words, its days within the plan, its task and level."""
-    deadline = item.deadline.strip().partition("\n")[0]
+def event_from_item(item: PlanItem, section: PlanSection, plan: Plan, term: Span | None = None) -> Event:
+    """A planned event that carries out a plan item: its words, its days within the plan, its task and level.
+
+    Of an item of several terms it is for one `term`: held, it would meet all that its words tell.
+    """
+    deadline = item.deadline.strip().partition("\n")[0] if term is None else span_words(*term)
     start = plan.period_start
     levels = {level.value: level for level in Level}
     return Event(
@@ -133,12 +140,28 @@ def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:
     )
 
 
-def event_for_item(read: Reader, row: int) -> int | Event | None:
-    """The event that carries out a plan item, the latest of several; a planned one, not stored, where there is none."""
-    serving = events_serving(read, [row]).get(row, [])
-    if serving:
-        return serving[-1].event_id
+class ItemEvents(NamedTuple):
+    """The events that carry out a plan item, by their days, and a further one, planned and not stored.
+
+    `is_asked`: it is not plain which of them is meant.
+    """
+
+    events: tuple[ServingEvent, ...]
+    planned: Event | None
+    is_asked: bool
+
+
+def events_of_item(read: Reader, row: int) -> ItemEvents:
+    """The events of a plan item; a further one is for the first of its terms that has none."""
     item = read.load(PlanItem, row)
     section = read.load(PlanSection, item.section_id or 0) if item else None
     plan = read.load(Plan, section.plan_id or 0) if section else None
-    return event_from_item(item, section, plan) if item and section and plan else None
+    events = tuple(events_serving(read, [row]).get(row, ()))
+    if not (item and section and plan):
+        return ItemEvents(events, None, len(events) > 1)
+    told = terms_of_items(read, [item])[row]
+    met = met_terms(told.terms, events, states=tuple(EventState))
+    waiting = next((term.span for term in told.terms if term not in met), None)
+    recurs = bool(told.terms) or told.goes_on
+    planned = event_from_item(item, section, plan, waiting if told.terms else None)
+    return ItemEvents(events, planned, len(events) > 1 or bool(events and recurs))

@@ -57,7 +57,7 @@ def shifted_words(deadline: Deadline | None, months: int) -> str:
     """
     if deadline is None or deadline.kind not in _NAMED or not deadline.spans:
         return ""
-    parts = [_span_words(first, last, months) for first, last in deadline.spans]
+    parts = [span_words(first, last, months) for first, last in deadline.spans]
     return f"до {parts[-1]}" if deadline.kind is Kind.BY else ", ".join(parts)
 
 
@@ -68,7 +68,8 @@ def later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _span_words(first: dt.date, last: dt.date, months: int) -> str:
+def span_words(first: dt.date, last: dt.date, months: int = 0) -> str:
+    """Days, some months later, in words: «март 2026», «12.03.2026», «1.03.2026 – 5.03.2026»."""
     if first.day == 1 and _ends_month(last):
         begins, ends = later(first, months), later(last.replace(day=1), months)
         if begins == ends:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.control import Recommendation, Visit
 from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
@@ -58,3 +59,13 @@ def test_a_decision_is_moved_in_the_calendar_and_an_agreement_is_not(filled: Des
     for fixed in (done, next(one for one in entries if one.kind == "agreement")):
         with pytest.raises(UserError):
             moved(filled.read, fixed, dt.date(2026, 10, 20))
+
+
+def test_what_was_dropped_is_not_told_as_done(desk: Desk) -> None:
+    states = (DecisionState.FULFILLED, DecisionState.DROPPED)
+    told = [Recommendation(text="Обновить уголок", due_words="до 5 октября 2026", state=state) for state in states]
+    school = desk.change("Added", an_organization())[0]
+    visit = Visit(organization_id=school, day=dt.date(2026, 9, 1), topic="Питание", recommendations=told)
+    desk.change("Visit added", visit)
+    entries = with_deadlines(calendar(desk.read, DAY), desk.read, DAY).entries
+    assert [one.state for one in entries if one.kind == "recommendation"] == ["done", "cancelled"]

@@ -13,6 +13,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.item_states import totals_words
 from cluster_desk.rules.checks.catalog import check
 from cluster_desk.rules.control import control_lines
+from cluster_desk.rules.log.events import events_of_item
 from cluster_desk.rules.plan.changes import set_state
 from cluster_desk.rules.plan.deadlines import deadline_as_planned
 from cluster_desk.rules.plan.terms import several_terms
@@ -320,3 +321,22 @@ def test_another_month_above_an_item_tells_its_state_anew(desk: Desk) -> None:
     section.name = "Апрель"
     desk.change("Changed", section)
     assert state(desk, item) is D
+
+
+def test_a_further_event_of_an_item_is_for_its_next_term(desk: Desk) -> None:
+    """Made of the words of the deadline, one event of «ежемесячно», held, would have met all months."""
+    item = an_item(desk, "ежеквартально")
+    first = events_of_item(desk.read, item)
+    assert first.planned
+    assert (first.events, first.planned.day_words, first.is_asked) == ((), "январь 2026 – март 2026", False)
+    an_event(desk, item, "10.02.2026")
+    then = events_of_item(desk.read, item)
+    assert then.planned
+    assert (len(then.events), then.planned.day_words, then.is_asked) == (1, "апрель 2026 – июнь 2026", True)
+    desk.change("Event added", then.planned)
+    assert state(desk, item) is U
+    once = an_item(desk, "ноябрь")
+    an_event(desk, once, "10.11.2026")
+    assert not events_of_item(desk.read, once).is_asked
+    an_event(desk, once, "12.11.2026")
+    assert events_of_item(desk.read, once).is_asked

@@ -15,6 +15,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record, table_columns
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.calendar import days_off
+from cluster_desk.data.queries.events import ServingEvent
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.lines import Key, Line, people_of
 from cluster_desk.ui.frame import messages
@@ -218,18 +219,42 @@ class PlanActions(QObject):
                 asked, lambda: self._work.set_responsible([line.key for line in lines], asked.who.currentText().strip())
             )
 
-    def open_folder(self) -> None:
-        """Show the folder of the event that carries out the current item; a planned one is made where none does."""
-        from cluster_desk.rules.log.events import event_for_item
+    def open_folder(self) -> QMenu | None:
+        """Show the folder of the event that carries out the current item; a planned one is made where none does.
+
+        Of several, and of an item of several terms, a menu asks which.
+        """
+        from cluster_desk.rules.log.events import events_of_item
 
         line = self._tree.current_line()
         item = (line.id if line.kind == "item" else line.parent) if line and line.kind != "section" else None
-        found = event_for_item(self._desk.read, item) if item else None
-        if isinstance(found, Event) and not self._desk.read_only:
-            with messages.show_trouble(self._tree):
-                found = self._desk.change(N_("Event added"), found, subject=found.display_name())[-1]
-        if isinstance(found, int):
-            self.folder_asked.emit(found)
+        if item is None:
+            return None
+        known = events_of_item(self._desk.read, item)
+        planned = None if self._desk.read_only else known.planned
+        if known.is_asked:
+            return self._ask_event(known.events, planned)
+        if known.events:
+            self.folder_asked.emit(known.events[-1].event_id)
+        elif planned:
+            self._open_new(planned)
+        return None
+
+    def _open_new(self, event: Event) -> None:
+        with messages.show_trouble(self._tree):
+            self.folder_asked.emit(self._desk.change(N_("Event added"), event, subject=event.display_name())[-1])
+
+    def _ask_event(self, events: Sequence[ServingEvent], planned: Event | None) -> QMenu:
+        menu = QMenu(_("Folder of the event…"), self._tree)
+        for one in events:
+            menu.addAction(_in_menu(f"{one.day_words}: {one.name}"), partial(self.folder_asked.emit, one.event_id))
+        if planned:
+            menu.addSeparator()
+            menu.addAction(_in_menu(_("New event: %s") % planned.day_words), partial(self._open_new, planned))
+        rect = self._tree.visualRect(self._tree.currentIndex())
+        menu.popup(self._tree.viewport().mapToGlobal(QPoint(rect.left() + 8, rect.bottom())))
+        menu.setActiveAction(menu.actions()[-1 if planned else 0])
+        return menu
 
     def ask_shift(self) -> None:
         """Ask by how many months the deadlines chosen are to be moved."""
@@ -423,3 +448,13 @@ class PlanActions(QObject):
         dialog.accepted.connect(do)
         dialog.finished.connect(lambda _result: self._tree.setFocus())
         dialog.show_over()
+
+
+def _in_menu(text: str) -> str:
+    """Words of a record as a line of a menu."""
+    words = " ".join(text.split())
+    short = words if len(words) <= _LONGEST_IN_MENU else f"{words[:_LONGEST_IN_MENU].rsplit(' ', 1)[0]}…"
+    return short.replace("&", "&&")
+
+
+_LONGEST_IN_MENU = 70

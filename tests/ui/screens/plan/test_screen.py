@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.core.records.events import Event, ServedItem
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -273,3 +274,22 @@ def test_read_only_nothing_is_changed(qtbot: QtBot, desk: Desk) -> None:
     assert not screen.add_button.isEnabled()
     assert column(screen, TITLE)[1] == "Утверждение плана работы кластера"
     opened.close()
+
+
+def test_of_several_events_of_an_item_a_menu_asks_which(qtbot: QtBot, desk: Desk) -> None:
+    store_plan(desk)
+    opened: list[int] = []
+    plan = show(qtbot, desk, Requests(open_folder=opened.append))
+    meetings = next(line for line in plan.tree.plan.lines if line.title == "Заседания координационного совета")
+    plan.tree.setCurrentIndex(plan.tree.plan.index(plan.tree.plan.lines.index(meetings), TITLE))
+    for day in ("3 марта 2026", "4 марта 2026"):
+        desk.change("Event added", Event(name="Совет", day_words=day, items=[ServedItem(item_id=meetings.id)]))
+    menu = plan.commands.open_folder()
+    assert menu
+    *held, _line, new = (action.text() for action in menu.actions())
+    assert held == ["3 марта 2026: Совет", "4 марта 2026: Совет"]
+    assert new.startswith("Новое мероприятие: ")
+    menu.actions()[0].trigger()
+    menu.actions()[-1].trigger()
+    assert opened == [event.id for event in desk.read.load_all(Event)[::2]]
+    assert len(desk.read.load_all(Event)) == 3
