@@ -6,17 +6,15 @@ import re
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QUrl, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk import __version__
-from cluster_desk.core import resources
 from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui.frame import help_pages, messages
@@ -233,30 +231,6 @@ def test_help_has_the_same_pages_in_both_languages() -> None:
     pages = {code: {path.name for path in (help_pages.FOLDER / code).glob("*.md")} for code in ("ru", "en")}
     assert pages["ru"] == pages["en"]
     assert {"index.md", "start.md"} <= pages["ru"]
-
-
-def test_qts_own_buttons_speak_the_language_chosen(qtbot: QtBot) -> None:
-    def cancel() -> str:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        qtbot.addWidget(box)
-        return box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
-
-    assert cancel() == "Отмена"
-    theme.speak("en")
-    assert cancel() == "Cancel"
-    assert QLocale().language() == QLocale.Language.English
-
-
-def test_qts_file_dialog_speaks_russian_to_the_last_word(qtbot: QtBot) -> None:
-    """Without the desktop's own dialog, on Linux, Qt shows its own; `qt.qm` is compiled of `qt.ts`, which names how."""
-    dialog = QFileDialog()
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    qtbot.addWidget(dialog)
-    assert [one.text() for one in dialog.findChildren(QLabel)] == ["&Где:", "&Имя файла:", "&Тип файлов:"]
-    for context in ElementTree.parse(resources.FOLDER / "translations" / "ru" / "qt.ts").iter("context"):
-        for message in context.iter("message"):
-            source, words = message.findtext("source") or "", message.findtext("translation")
-            assert QCoreApplication.translate(context.findtext("name") or "", source) == words
 
 
 def test_a_language_chosen_on_the_start_screen_is_told(qtbot: QtBot) -> None:
