@@ -7,12 +7,12 @@ understood. What is heavy is imported by the command that needs it.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import re
 import sys
 import time
-import traceback
 from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -59,6 +59,8 @@ _GROUPS = {
 DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5
 _OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
+_GARBAGE_AFTER = 20_000
+"""Objects made and not given up again before Python searches them for garbage: a command imports and ends soon."""
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
@@ -89,11 +91,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         return int(ended.code or DONE)  # --help, --version
     except Exception as error:  # noqa: BLE001 - told in one sentence, whatever it is
-        traceback.clear_frames(error.__traceback__)  # of what ran out of memory, so that there is some to tell it
+        _empty_frames(error)  # of what ran out of memory, so that there is some to tell it
         trouble = as_user_error(error)
         complain(str(trouble or _report_bug(error)))
         return INCOMPLETE if isinstance(trouble, Incomplete) else TROUBLE
     return TROUBLE
+
+
+def _empty_frames(error: Exception) -> None:
+    """As `traceback.clear_frames`: its module cannot be imported when memory is short, and is not by every command."""
+    place = error.__traceback__
+    while place is not None:
+        with suppress(RuntimeError):  # it still runs
+            place.tb_frame.clear()
+        place = place.tb_next
 
 
 def _windows_build() -> int | None:
@@ -109,6 +120,7 @@ def _run(words: list[str]) -> int:
     before, name = words[:at], words[at] if at < len(words) else ""
     if name not in _GROUP_OF or "--" in before:
         return _open_window(words)
+    gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
     command = _command(name)
     parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
     command.arguments(parser)

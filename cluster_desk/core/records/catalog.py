@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 
@@ -81,7 +82,7 @@ def kinds_with_bytes() -> tuple[type[Record], ...]:
 
 def record_class(name: str) -> type[Record]:
     """The record class called `name`; KeyError for a name nobody has."""
-    return _alone(name) if name in _FILES else _imported_part(name) or _by_name()[name]
+    return _alone(name) if name in _FILES else _imported_part(name) or _part(name)
 
 
 def _imported_part(name: str) -> type[Record] | None:
@@ -93,9 +94,12 @@ def _imported_part(name: str) -> type[Record] | None:
     return None
 
 
-@cache
-def _by_name() -> dict[str, type[Record]]:
-    return {record.__name__: record for record in all_records()}
+def _part(name: str) -> type[Record]:
+    """A part by its name: file after file is imported until one declares it, for the rest may not be needed."""
+    for record in chain.from_iterable(map(_with_parts, map(_alone, _FILES))):
+        if record.__name__ == name:
+            return record
+    raise KeyError(name)
 
 
 def owner_of(part: type[Record]) -> tuple[type[Record], Field] | None:

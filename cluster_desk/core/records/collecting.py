@@ -7,7 +7,6 @@ in the log yet.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields
@@ -80,7 +79,9 @@ class Collection(Record, area="collecting", table="collections", label=N_("Reque
     @property
     def code(self) -> str:
         """What stands on the form so that it is known again, whatever its file is called."""
-        return f"КД-{uuid.UUID(self.uuid).int % 1_000_000:06}"
+        from uuid import UUID
+
+        return f"КД-{UUID(self.uuid).int % 1_000_000:06}"
 
     @property
     def kinds(self) -> list[TakingPart]:

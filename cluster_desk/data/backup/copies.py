@@ -11,7 +11,6 @@ import datetime as dt
 import errno
 import filecmp
 import os
-import platform
 import re
 import shutil
 import sqlite3
@@ -39,7 +38,7 @@ from cluster_desk.data.backup.page_copy import copy_pages, sync, verify
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.create import made_aside
 from cluster_desk.data.file.handles import reading
-from cluster_desk.data.file.lock import FileLock, Holder
+from cluster_desk.data.file.lock import FileLock, Holder, computer_name
 from cluster_desk.data.file.open import SUFFIX, FileInUse, recognise, take_back_cut_save
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
@@ -112,7 +111,7 @@ def _folder_ending(number: int, cluster_uuid: str) -> str:
 
 def _source_of(data_file: Path) -> tuple[str, str]:
     """Which file it is: the computer and the path."""
-    return platform.node(), shown(real_path(data_file))
+    return computer_name(), shown(real_path(data_file))
 
 
 def _compared(source: tuple[str, str]) -> tuple[str, str]:
@@ -136,7 +135,7 @@ def _may_be_taken(folder: Path, data_file: Path) -> bool:
     computer, path = _source_in(folder)
     if not path:
         return True
-    if computer != platform.node():
+    if computer != computer_name():
         return False
     source = Path(path)
     with suppress(OSError):

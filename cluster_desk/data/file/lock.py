@@ -6,9 +6,9 @@ The small file tells who; the lock of the data file itself is the same one for w
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import json
-import platform
+import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Holder(NamedTuple):
     @classmethod
     def here(cls) -> Holder:
         """This user on this computer, from now."""
-        return cls(user_name(), platform.node(), dt.datetime.now().isoformat(timespec="minutes"))
+        return cls(user_name(), computer_name(), dt.datetime.now().isoformat(timespec="minutes"))
 
 
 _UNKNOWN = Holder("", "", "")
@@ -35,10 +35,24 @@ _BEGINNING = '{"user"'  # of what we write: a crash may have left half of it
 
 def user_name() -> str:
     """The name of the user who is logged in; "" where the system does not tell."""
+    import getpass  # asked by whoever may write
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def computer_name() -> str:
+    """The name that networks know this computer by; `platform.node` asks Windows for much else first."""
+    if sys.platform == "win32":
+        from socket import gethostname
+
+        try:
+            return gethostname()
+        except OSError:
+            return ""
+    return os.uname().nodename
 
 
 def lock_path(data_file: Path) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -25,7 +24,7 @@ from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connec
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
 from cluster_desk.data.file.known import KnownFiles
-from cluster_desk.data.file.lock import FileLock, Holder, user_name
+from cluster_desk.data.file.lock import FileLock, Holder, computer_name, user_name
 
 Refused = Literal["", "folder", "file"]
 Elsewhere = Literal["", "changed", "replaced"]
@@ -472,7 +471,7 @@ def _describe_holder(holder: Holder) -> str:
         since = dt.datetime.fromisoformat(holder.since).strftime("%d.%m.%Y %H:%M")
     if not holder.computer:
         return _("Who has opened it is not known.")
-    if (holder.user, holder.computer) == (user_name(), platform.node()):
+    if (holder.user, holder.computer) == (user_name(), computer_name()):
         words = _("You have it open yourself, on this computer (%(computer)s), since %(since)s.")
         return words % {"computer": holder.computer, "since": since}
     return _("Computer %(computer)s, user %(user)s, since %(since)s.") % {

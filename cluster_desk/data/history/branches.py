@@ -8,11 +8,11 @@ Together with the uuid of each transaction it tells what two copies of one file 
 from __future__ import annotations
 
 import hashlib
-import platform
 from pathlib import Path
-from uuid import uuid4
 
+from cluster_desk.core.records.fields import new_uuid
 from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.file.lock import computer_name
 
 TABLE = """CREATE TABLE branches (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL, place TEXT NOT NULL, since INTEGER NOT NULL)"""
@@ -26,12 +26,12 @@ def go_on(connection: FileConnection, path: Path) -> None:
     last = connection.execute(sql).fetchone()
     if last is None or last[0] != place:
         sql = "INSERT INTO branches (uuid, place, since) SELECT ?, ?, coalesce(max(id), 0) + 1 FROM steps"
-        connection.execute(sql, (str(uuid4()), place))
+        connection.execute(sql, (new_uuid(), place))
 
 
 def place_of(path: Path) -> str:
     """A place by a word that tells nobody where it is: 16 hexadecimal figures."""
-    return hashlib.sha256(f"{platform.node()}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return hashlib.sha256(f"{computer_name()}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def branch_of(connection: FileConnection) -> str:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import platform
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import records_by_table
+from cluster_desk.core.records.fields import new_uuid
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import corrupt_value
-from cluster_desk.data.file.lock import user_name
+from cluster_desk.data.file.lock import computer_name, user_name
 from cluster_desk.data.history.images import values_to_restore
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
@@ -135,7 +134,7 @@ def write(connection: FileConnection, name: str, subject: str, origin: str, stat
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     cursor = connection.execute(
         "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (str(uuid4()), name, subject, now, user_name(), platform.node(), origin, state),
+        (new_uuid(), name, subject, now, user_name(), computer_name(), origin, state),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

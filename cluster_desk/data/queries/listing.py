@@ -25,6 +25,11 @@ class Column(NamedTuple):
     sql: str
     listed: bool = True
     choices: type[Choice] | None = None
+    target: str = ""  # LINK: the class name of the other record; `sql` is its row number then
+
+    def shown_sql(self) -> str:
+        """SQL for what the list shows. The other record's file is imported now: most lists declared are never asked."""
+        return title_sql(record_class(self.target), self.sql) if self.target else self.sql
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Listing:
 
     def rows(self, read: Reader, **values: Any) -> list[Any]:
         """The rows, each by its `row`: read by name, and as plain as a tuple."""
-        columns = ", ".join(["t.id", *(f"{column.sql}" for column in self.columns)])
+        columns = ", ".join(["t.id", *(column.shown_sql() for column in self.columns)])
         where = f" WHERE {self.where}" if self.where else ""
         sql = f"SELECT {columns} FROM {self.record.TABLE} AS t{where} ORDER BY {self.order}"
         return list(map(self.row._make, read.rows_named(sql, values)))
@@ -92,6 +97,4 @@ def titles(read: Reader, record: type[Record], ids: Iterable[int | None]) -> dic
 
 def _column_of(field: Field) -> Column:
     sql = f't."{field.column}"'
-    if field.kind is Kind.LINK:
-        sql = title_sql(record_class(field.target), sql)
-    return Column(field.name, field.label, field.kind, sql, field.listed, field.choices)
+    return Column(field.name, field.label, field.kind, sql, field.listed, field.choices, field.target)

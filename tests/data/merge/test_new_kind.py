@@ -55,7 +55,7 @@ def _shelves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, name, module)
     exec(_DECLARED.replace("keeper_id =", "keeper_id: int | None ="), module.__dict__)
     monkeypatch.setitem(catalog._FILES, "Shelf", "invented")
-    known = (catalog.all_records, catalog.records_by_table, catalog._by_name, catalog._owners_in)
+    known = (catalog.all_records, catalog.records_by_table, catalog._owners_in)
     for each in (*known, shapes.shape_of):
         each.cache_clear()
     yield
