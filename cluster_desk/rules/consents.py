@@ -19,7 +19,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.consents import Consent
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.calendar import days_off
-from cluster_desk.data.queries.consents import ConsentFacts, consent_facts
+from cluster_desk.data.queries.consents import ConsentFacts, consent_facts, names_of_several_schools
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.fields import end_problems
 from cluster_desk.rules.log.attachments import files_problems
@@ -98,7 +98,11 @@ class Consents:
                 namesakes.append(giver)
                 self._givers.append(giver)
             giver.consents.append(one)
+            giver.person_id = giver.person_id or one.person_id
+            giver.organization_id = giver.organization_id or one.organization_id
         self._matcher = PersonMatcher(self._givers)
+        of_nobody = {one.name for one in self._givers if one.person_id is None and one.organization_id is None}
+        self._namesakes = names_of_several_schools(read, of_nobody)
 
     def __bool__(self) -> bool:
         """Whether anything is in the register: an office that keeps none is told of no missing consent."""
@@ -110,6 +114,7 @@ class Consents:
         """Whether whom `words` name consented to `use`; the organization tells namesakes apart.
 
         A consent of a school is sure for somebody of that school alone: of whom no school is known may be a namesake.
+        One without a school is sure for nobody where the file knows that name of several schools.
         """
         own = [one for one in self._givers if person_id is not None and one.person_id == person_id]
         if own:
@@ -125,10 +130,11 @@ class Consents:
             return ConsentAnswer(Answer.MISSING)
         return ConsentAnswer(Answer.DOUBTFUL, tuple(each.id for one in perhaps for each in one.consents))
 
-    @staticmethod
-    def _may_be_another(giver: _Giver, organization_id: int | None) -> bool:
+    def _may_be_another(self, giver: _Giver, organization_id: int | None) -> bool:
         """Whether the one of that name may be another than is asked about, whose school is another or not told."""
-        return giver.organization_id is not None and giver.organization_id != organization_id
+        if giver.organization_id is None:
+            return giver.name in self._namesakes
+        return giver.organization_id != organization_id
 
     def _answer(self, consents: Sequence[ConsentFacts], use: Use) -> ConsentAnswer:
         states = [(one, consent_state(one, self._on)) for one in consents]
@@ -171,11 +177,16 @@ def consent_problems(consent: Consent, read: Reader) -> list[Problem]:
 
 
 def consent_doubts(consent: Consent, today: dt.date) -> list[str]:
-    """What looks odd in a consent: a term that is not understood, an end that has come."""
+    """What looks odd in a consent: a term that is not understood, an end that has come, nobody's school."""
     state = consent_state(facts_of(consent), today)
+    doubts = []
     if state is ConsentState.UNCLEAR:
-        return [_("The term is not understood: write the last day, or “until withdrawn”.")]
-    return [_("%s: nothing is published by it.") % _(CONSENT_STATES[state])] if state in _OVER else []
+        doubts.append(_("The term is not understood: write the last day, or “until withdrawn”."))
+    elif state in _OVER:
+        doubts.append(_("%s: nothing is published by it.") % _(CONSENT_STATES[state]))
+    if consent.person_id is None and consent.organization_id is None and state not in _OVER:
+        doubts.append(_("No organization is told: the consent counts for anybody of this name."))
+    return doubts
 
 
 _OVER = (ConsentState.EXPIRED, ConsentState.WITHDRAWN)

@@ -151,7 +151,7 @@ def test_a_consent_to_nothing_and_one_withdrawn_before_it_was_given_are_refused(
 
 
 def test_a_term_that_is_not_understood_is_said_in_the_form(desk: Desk) -> None:
-    consent = a_consent("Белов Илья Юрьевич", until_words="до выпуска", id=1)
+    consent = a_consent("Белов Илья Юрьевич", until_words="до выпуска", organization_id=1, id=1)
     assert consent_doubts(consent, DAY) == ["Срок не понят: напишите последний день или «до отзыва»."]
 
 
@@ -175,3 +175,36 @@ def test_whoever_is_erased_is_nowhere_in_the_bytes_and_the_scan_is_named(data_fi
     desk.close()
     content = data_file.read_bytes()
     assert not [words for words in ("Новиков", "новиков", "Денисовн") if words.encode() in content]
+
+
+def test_a_consent_without_a_school_is_sure_for_nobody_of_a_name_of_two_schools(desk: Desk) -> None:
+    first, second = desk.change(
+        "Added", an_organization(), an_organization(short_name="СОШ Луза", full_name="МКОУ СОШ г. Луза")
+    )
+    consent = a_consent("Иванов Артём Ильич")
+    desk.change("Added", consent)
+    assert consent_doubts(consent, DAY) == ["Организация не указана: согласие считается для каждого с этим именем."]
+    assert Consents(desk.read, DAY).of("Иванов Артём Ильич", Use.NAME, organization_id=first).allows
+    people = [EventPerson(words="Иванов Артём Ильич", organization_id=school) for school in (first, second)]
+    desk.change("Added", Event(name="Конкурс", day_words="20.11.2026", people=people))
+    told = Consents(desk.read, DAY)
+    asked = [told.of("Иванов Артём Ильич", Use.NAME, organization_id=school).answer for school in (first, second)]
+    assert asked == [Answer.DOUBTFUL] * 2
+    named = [one.copy() for one in desk.read.load_all(Consent)]
+    named[0].organization_id = first
+    desk.change("Changed", named[0])
+    assert consent_doubts(named[0], DAY) == []
+    told = Consents(desk.read, DAY)
+    asked = [told.of("Иванов Артём Ильич", Use.NAME, organization_id=school).answer for school in (first, second)]
+    assert asked == [Answer.GIVEN, Answer.DOUBTFUL]
+
+
+def test_a_later_consent_without_a_school_is_that_of_the_school_s(desk: Desk) -> None:
+    first, second = desk.change(
+        "Added", an_organization(), an_organization(short_name="СОШ Луза", full_name="МКОУ СОШ г. Луза")
+    )
+    later = a_consent("Иванов Артём Ильич", given_on=dt.date(2026, 10, 1))
+    desk.change("Added", a_consent("Иванов Артём Ильич", organization_id=first), later)
+    told = Consents(desk.read, DAY)
+    assert told.of("Иванов Артём Ильич", Use.NAME, organization_id=first).allows
+    assert told.of("Иванов Артём Ильич", Use.NAME, organization_id=second).answer is Answer.DOUBTFUL

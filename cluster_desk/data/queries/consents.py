@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cluster_desk.core.language import N_
@@ -42,6 +44,18 @@ def consent_facts(read: Reader) -> list[ConsentFacts]:
         f"ORDER BY {CONSENTS.order}"
     )
     return [ConsentFacts(*row) for row in read.rows(sql)]
+
+
+def names_of_several_schools(read: Reader, names: Collection[str]) -> set[str]:
+    """Those of `names` that the file knows of more than one school: its people, those of events and in their lists."""
+    sql = (
+        "WITH asked AS (SELECT value AS name FROM json_each(?)), known AS ("
+        "SELECT name, organization_id AS school FROM people WHERE name IN asked UNION "
+        "SELECT name, coalesce(organization_id, nullif(organization_words, '')) FROM participants WHERE name IN asked "
+        "UNION SELECT words, organization_id FROM event_people WHERE words IN asked) "
+        "SELECT name FROM known GROUP BY name HAVING count(DISTINCT school) > 1"
+    )
+    return {name for (name,) in read.rows(sql, json.dumps(sorted(names), ensure_ascii=False))} if names else set()
 
 
 class NamedInPublic(NamedTuple):
