@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.language import _, n_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.packages import too_deep
 from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter
@@ -28,11 +29,11 @@ _LEFT_OUT = frozenset(("del", "head", "style", "script", "title", "template", "n
 _LINES = frozenset(
     "address blockquote dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre section article ul tr caption".split()
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-_UNSEEN_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*(?:" + _UNSEEN.pattern + ")", re.IGNORECASE)
-_LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
-_WHITE = re.compile(r"[ \t\r\n\f]+")
-_CELL = re.compile(r'(?:"((?:[^"\t]|"")*+)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
+_UNSEEN = regex(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_UNSEEN_CLASS = regex(r"\.([\w-]+)\s*\{[^}]*(?:" + _UNSEEN.pattern + ")", re.IGNORECASE)
+_LIST_MARK = regex(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_WHITE = regex(r"[ \t\r\n\f]+")
+_CELL = regex(r'(?:"((?:[^"\t]|"")*+)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
 """A cell with what ends it. Excel quotes one of several lines; in any other quotation marks are words as typed."""
 
 

@@ -7,7 +7,6 @@ columns are named and left alone; formulas are never worked out, only the result
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.number_formats import BUILT_IN, display, display_words
 from cluster_desk.exchange.files.packages import Package, damaged
@@ -34,13 +34,13 @@ from cluster_desk.exchange.layout.grids import Content
 _MAX_STRINGS = 500_000
 _MAX_ROW = 1_048_576
 _MAX_MERGED = 20_000
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_EMPTY = re.compile(
+_PLACE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
+_EMPTY = regex(
     rb'<row (?:[^<>]* )?r="\d+"[^<>/]*>\s*(?:<c [^<>]*/>\s*)*</row>|<(?:c|row) (?:[^<>]* )?r="[A-Z]{0,3}\d+"[^<>]*/>'
 )
 """A cell or a row that holds nothing and says where it stands."""
-_RELATION = re.compile(r"(?:^|:)id$")
+_RELATION = regex(r"(?:^|:)id$")
 
 
 def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content:

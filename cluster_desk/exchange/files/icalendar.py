@@ -14,16 +14,17 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import damaged, open_file, too_large
 
 _LARGEST = 16 * 2**20  # bytes
 _DEEPEST = 6  # components within components
 _MOST = 5_000  # events
-_FOLD = re.compile(rb"\r?\n[ \t]")
-_SOFT = re.compile(rb"=\r?\n[ \t]?")
-_BEGINS = re.compile(rb"^\s*BEGIN:VCALENDAR", re.IGNORECASE)
-_HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^=:;"]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)', re.DOTALL)
-_PARAMETER = re.compile(r';([^=:;"]+)=("[^"]*"|[^":;]*)')
+_FOLD = regex(rb"\r?\n[ \t]")
+_SOFT = regex(rb"=\r?\n[ \t]?")
+_BEGINS = regex(rb"^\s*BEGIN:VCALENDAR", re.IGNORECASE)
+_HEAD = regex(r'([A-Za-z0-9-]+)((?:;[^=:;"]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)', re.DOTALL)
+_PARAMETER = regex(r';([^=:;"]+)=("[^"]*"|[^":;]*)')
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 

@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS, SHORT, WEEKDAYS
 
 BUILT_IN = {
@@ -29,14 +30,14 @@ for _asian in (*range(27, 32), 36, *range(50, 59)):
     BUILT_IN[_asian] = "dd.mm.yyyy"
 
 _SHORT_DAYS = "Пн Вт Ср Чт Пт Сб Вс".split()
-_PIECE = re.compile(
+_PIECE = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>h+|m+|s+)\]'
     r"|\[(?P<condition>[<>=]{1,2}\s*-?[\d.]+)\]|\[[^\]]*\]|(?P<half>am/pm|a/p)|(?P<general>general)|(?P<exponent>e[+-])"
     r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<digit>[#0?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)"
     r"|(?P<text>@)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTIONS = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|\Z)', re.DOTALL)
+_SECTIONS = regex(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|\Z)', re.DOTALL)
 _FIRST_DAY = datetime(1899, 12, 30)
 _LAST_SERIAL = 2_958_466
 """31.12.9999, the last day a spreadsheet knows."""
@@ -128,7 +129,7 @@ def _section(code: str) -> _Section:
     return _Section(tuple(pieces), condition)
 
 
-_CONDITION = re.compile(r"([<>=]{1,2})\s*(-?[\d.]+)")
+_CONDITION = regex(r"([<>=]{1,2})\s*(-?[\d.]+)")
 
 
 def _chosen(sections: tuple[_Section, ...], number: float) -> tuple[_Section | None, bool]:

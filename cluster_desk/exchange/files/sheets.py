@@ -6,7 +6,6 @@ table are paragraphs, side by side ones (approvals in columns) a table of their 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from cluster_desk.core.cell_names import cell_name
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import n_
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.packages import too_large
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
@@ -35,7 +35,7 @@ _LISTENS_EVERY = 500
 """Cells between two questions whether the user stopped."""
 _MAX_COVERED = 200_000
 """Places that merged areas may cover in all, empty rows not counted."""
-_DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
+_DEFAULT_NAME = regex(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
 _ENDING = 3
 """How many lines of words below a table may be its signatures and notes."""
 

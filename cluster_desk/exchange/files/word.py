@@ -8,12 +8,12 @@ outside the body (headers, footers, notes, comments) is named as left alone.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import BinaryIO
 
 from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import Package, damaged, too_large
 from cluster_desk.exchange.files.word_body import Body
 from cluster_desk.exchange.files.word_limits import MAX_PROSE, Used
@@ -25,7 +25,7 @@ from cluster_desk.exchange.layout.grids import Block, Content, Paragraph, Unread
 _LOOKS = (
     rb"<w:(?:tcW|vAlign|cantSplit|keepNext|keepLines|spacing|szCs|sz|bCs|jc|ind|iCs|i|lang|u|color|shd)(?: [^<>]*)?/>"
 )
-_UNREAD = re.compile(rb"<w:(tcPr|trPr|rPr|pPr)>(?:%b)*</w:\1>|%b" % (_LOOKS, _LOOKS))
+_UNREAD = regex(rb"<w:(tcPr|trPr|rPr|pPr)>(?:%b)*</w:\1>|%b" % (_LOOKS, _LOOKS))
 """Looks that say nothing of words, and properties that hold nothing else: half of all elements.
 
 Left in where another program calls them otherwise.

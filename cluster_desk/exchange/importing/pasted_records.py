@@ -5,7 +5,6 @@ A row that cannot be a record is told with the reason and makes nothing; whom a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
 from cluster_desk.core.records.participants import Participant
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.agreements import agreement_told
 from cluster_desk.core.russian.dates import read_clock, read_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole
@@ -44,7 +44,7 @@ _AGREEMENT = {
     "valid_until": ("valid_until", N_("Valid until")),
 }
 """Columns of an organization's row that belong to its agreement: its fields, and what the list calls them."""
-_AGREEMENT_WORDS = re.compile(r"(?:№\s*)?(?P<number>.*?)\s*\b(?:от|of)\b\s*(?P<day>\d.*)")
+_AGREEMENT_WORDS = regex(r"(?:№\s*)?(?P<number>.*?)\s*\b(?:от|of)\b\s*(?P<day>\d.*)")
 _FIELDS = {"when": "day_words", "where": "venue", "people": "participants", "children_in_all": "children"}
 """The fields behind columns of lists that show more than a field."""
 

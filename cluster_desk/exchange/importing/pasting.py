@@ -15,6 +15,7 @@ from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.parsed_document import ParsedPlan
 from cluster_desk.core.records.fields import Choice, Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import read_money
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Content, Grid, Paragraph, distinct
@@ -22,7 +23,7 @@ from cluster_desk.exchange.layout.headers import Headed, field_named, is_heading
 from cluster_desk.exchange.parsers import plans as parse_plans
 
 _SECTION = "direction"
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*|[ivx]+)[.)]?$", re.IGNORECASE)
+_NUMBER = regex(r"(?:\d+(?:\.\d+)*|[ivx]+)[.)]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

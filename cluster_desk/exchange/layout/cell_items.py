@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from cluster_desk.core.deadlines.time_words import names_time
 from cluster_desk.core.language import N_
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.layout.grids import BULLET, Cell, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.regrid import numbers_of, rearranged
 
-_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})\s?(?:[.)](?!\d)|\))\s*(?=\S)")
-_SEVERAL = re.compile(r"\(?(?P<number>\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?=\D)")
-_BULLET = re.compile(r"[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
-_HEADING = re.compile(r"(?:[ivx]+|\d{1,2}(?:\.\d{1,2})+)[.)]?\s", re.IGNORECASE)
+_NUMBER = regex(r"\(?(?P<number>\d{1,2})\s?(?:[.)](?!\d)|\))\s*(?=\S)")
+_SEVERAL = regex(r"\(?(?P<number>\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?=\D)")
+_BULLET = regex(r"[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
+_HEADING = regex(r"(?:[ivx]+|\d{1,2}(?:\.\d{1,2})+)[.)]?\s", re.IGNORECASE)
 _GOES_ON = (",", ":", "-", "–", "—", "(", "«")
 _MOST_LINES = 60
 

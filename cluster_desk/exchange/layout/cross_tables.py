@@ -5,12 +5,12 @@ They are turned into rows of direction, event and deadline, so that a plan is re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cluster_desk.core.deadlines.time_words import time_in_heading
 from cluster_desk.core.language import N_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import is_role
 from cluster_desk.core.russian.text import fold
@@ -25,7 +25,7 @@ _SHARED = {"responsible", "result", "mark", "note", "place", "staff", "audience"
 _OF_DIRECTIONS = {"", "title", "direction", "council", "organization", "topic"}
 """What a direction's name may be taken for."""
 _HEADER_ROWS = 4
-_WORD = re.compile(r"[а-яёА-ЯЁ]{3,}")
+_WORD = regex(r"[а-яёА-ЯЁ]{3,}")
 _EMPTY = ("-", "–", "—")
 _TITLE, _DEADLINE = "Мероприятие", "Срок"
 _BY_LINES = N_("Each line of a cell was read as an event of its own.")
@@ -79,7 +79,7 @@ def of_times_beside(grid: Grid) -> Grid | None:
     return _beside(grid, index, times, directions, shared)
 
 
-_DIRECTION = re.compile(r"(?:работа|мероприятия|деятельность|взаимодействие|контроль|занятия) (?:со?|по|при|для|над)\b")
+_DIRECTION = regex(r"(?:работа|мероприятия|деятельность|взаимодействие|контроль|занятия) (?:со?|по|при|для|над)\b")
 
 
 def _names_direction(words: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cluster_desk.core.records.forms import FormValue
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import kind_named
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.headers import reply_role
@@ -13,7 +14,7 @@ from cluster_desk.exchange.layout.headers import reply_role
 _COUNTS = r"(?:колич|кол-во|число|численност|охват|всего)"
 _SCHOOLS = r"(?:учрежден|организаци|школ(?!ьн)|\bоо\b|\bоу\b|\bдоу\b)"
 _OWN = tuple(
-    (value, re.compile(words))
+    (value, regex(words))
     for value, words in (
         # What no event of the log tells: never to be taken for a neighbour that sounds alike.
         (
@@ -51,11 +52,11 @@ _ROLES = {
     "form": FormValue.ROW_FORM,
     "place": FormValue.ROW_VENUE,
 }
-_PEOPLE = re.compile(rf"{_COUNTS}|участник\w*, чел|^чел")
-_COUNTED = re.compile(r"участ|чел|охват|присутств|всего|итого|^кол|^числ")
+_PEOPLE = regex(rf"{_COUNTS}|участник\w*, чел|^чел")
+_COUNTED = regex(r"участ|чел|охват|присутств|всего|итого|^кол|^числ")
 _UNSURE = {
-    FormValue.ROW_ORGANIZATION_NAMES: re.compile(rf"^(?!.*участ).*{_SCHOOLS}"),
-    FormValue.ROW_AUDIENCE: re.compile(r"^участники?$"),
+    FormValue.ROW_ORGANIZATION_NAMES: regex(rf"^(?!.*участ).*{_SCHOOLS}"),
+    FormValue.ROW_AUDIENCE: regex(r"^участники?$"),
 }
 """Headings that may ask for another thing too: the school that held it, how many took part."""
 

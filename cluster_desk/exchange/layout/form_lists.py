@@ -14,6 +14,7 @@ from cluster_desk.core.cell_names import cell_name
 from cluster_desk.core.form_lists import FormList, FormSheet, ListColumn, months_named
 from cluster_desk.core.language import _
 from cluster_desk.core.records.forms import FormMonths, FormValue
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.form_headings import below, first_of_several, is_unsure, list_value
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
@@ -23,7 +24,7 @@ Told = Mapping[tuple[str, str], FormValue]
 """What somebody chose for the cells of headings, by sheet and place."""
 
 _LONGEST = 150
-_TOTAL = re.compile(r"^(?:итого|всего|итог)\b")
+_TOTAL = regex(r"^(?:итого|всего|итог)\b")
 _TITLE_ROWS = 4
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import kind_named
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, TableColumns, distinct
@@ -29,7 +30,7 @@ _OF_PLANS = {
 """The words over the columns of a plan stand with its fields; which go before which of the others is told below."""
 _PLACED = ("number", "title", "deadline", "responsible", "result")
 _WORDS = tuple(
-    (role, re.compile(words))
+    (role, regex(words))
     for role, words in (
         *(each for name, known in _OF_PLANS.items() if name not in _PLACED for each in known),
         *_OF_PLANS["number"],
@@ -112,14 +113,14 @@ _FIELD_WORDS = {
     "source": r"источник",
 }
 """What columns of single lists are called beside that; by the field's name, which stands for a role of its own."""
-LABELLED_SCHOOL = re.compile(
+LABELLED_SCHOOL = regex(
     r"(?:(?:(?:полн|кратк|сокращ[её]нн)\w+ )?(?:наименовани|названи)\w+\s+|наша\s+)?(?:образовательн\w+ )?"
     r"(?:организаци\w+|учреждени\w+|школ[аы]|оо|оу)(?: \([^)]*\))?(?:\s*:\s*|\s+[—–-]\s*|[—–-]\s+)(?P<school>.+)",
     re.IGNORECASE,
 )
 """A school behind what it is called: «Образовательная организация: СОШ с. Луговое»; «Школа-интернат» is no label."""
 _REPLY_WORDS = tuple(
-    (role, re.compile(words))
+    (role, regex(words))
     for role, words in (
         ("number", r"^(?:№|n\b|п/п|номер)"),
         ("responsible", r"ответственн"),
@@ -292,7 +293,7 @@ def _with_header(grid: Grid, index: int) -> Headed:
     return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[last])])
 
 
-_SURE_TITLE = re.compile(r"^(?:(?:наименовани|названи|перечень|содержани|план)\w* )?(?:\w+(?:ые|ое|ых) )?мероприяти")
+_SURE_TITLE = regex(r"^(?:(?:наименовани|названи|перечень|содержани|план)\w* )?(?:\w+(?:ые|ое|ых) )?мероприяти")
 
 
 def _is_sure_title(cell: Cell) -> bool:
@@ -347,9 +348,9 @@ def _meant_by(words: str, own: Collection[str], names: Collection[str]) -> str:
     return folded if folded in own else role_of(words) or field_named(words, names)
 
 
-_YEAR = re.compile(r"20\d\d")
-_ACTION = re.compile(r"провед|организ|подготов|планир|выполн|реализ|контрол|отчет|работа с")
-_HEADING_WORD = re.compile(
+_YEAR = regex(r"20\d\d")
+_ACTION = regex(r"провед|организ|подготов|планир|выполн|реализ|контрол|отчет|работа с")
+_HEADING_WORD = regex(
     "мероприят|наименован|назван|содержан|виды?$|форм[аы]|тем[аы]|событи|дел[ао]|деятельн|работ[аы]?$|действ|задач|направлен|"
     "срок|дат[аы]|месяц|период|врем|день|дни|недел|квартал|числ|провед|провод|исполн|выполн|реализ|ответств|отв$|педагог|"
     "учител|организатор|координатор|куратор|фио|имя|фамил|отчеств|лиц[аоу]?$|кто|что|когда|где|кем|мест|адрес|тел|контакт|"

@@ -5,7 +5,6 @@ They are put into the cells of the rows that they are meant for; each such cell 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from itertools import pairwise
 
 from cluster_desk.core.deadlines.time_words import labelled_time, names_time, time_in_heading
 from cluster_desk.core.language import N_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import month_number
 from cluster_desk.core.russian.text import first_word, fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, first_filled
@@ -25,7 +25,7 @@ _PERHAPS = N_("Another heading stands between this row and the time above it.")
 _ONCE = N_("The deadline stands once, in a row above; this cell is empty.")
 _PERHAPS_ONCE = N_("The cell is empty; the deadline of the row above may hold for it.")
 _LINES_ABOVE = 3
-_NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]+)[.)]?")
+_NUMERAL = regex(r"(?:\d{1,2}|[IVX]+)[.)]?")
 
 
 def time_above(above: Sequence[Paragraph]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.school_classes import read_class
@@ -25,7 +25,7 @@ _FIRST_ROWS = 14
 _LONGEST = 120
 _MOST = 0.6
 """Of so many of a column's cells must be of a kind where no heading tells."""
-_SCHOOL = re.compile(r"школ|организац|учрежден|\bоо\b|\bоу\b")
+_SCHOOL = regex(r"школ|организац|учрежден|\bоо\b|\bоу\b")
 _LEFT = ("born", "private")
 _CONTACTS = frozenset(("phone", "email", "address"))
 """Roles and fields of columns that a list of participants does not keep."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.cell_items import with_items_apart
 from cluster_desk.exchange.layout.cross_tables import of_times_beside, of_times_over
@@ -21,8 +22,8 @@ from cluster_desk.exchange.layout.time_columns import (
 )
 from cluster_desk.exchange.layout.typed_tables import typed_table
 
-_TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
-_TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
+_TYPED_NUMBER = regex(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+_TYPED_BULLET = regex(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
 
 
 @dataclass
@@ -119,17 +120,15 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
             yield from _laid_out(list(inner))
 
 
-_GAP = re.compile(r"\s*\t\s*| {4,}")
-APPROVAL_WORD = re.compile(
+_GAP = regex(r"\s*\t\s*| {4,}")
+APPROVAL_WORD = regex(
     r"^\s*[(«\"]?((?:утверждаю|утвержд[её]н[оаы]?|согласовываю|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)"
     r"(?:\s+и\s+(?:утвержд[её]н|согласован|рассмотрен|принят|одобрен|рекомендован)[оаы]?)?)"
     r"\b[»\"]?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 """The word that an approval begins with; whether it is one, its place and its shape tell."""
-_LABEL_WITHIN = re.compile(
-    r"\s*(?:основные )?(?:цел[ьи]|задачи|повестка|тема|место|дата|время)\b[^:]{0,60}:", re.IGNORECASE
-)
+_LABEL_WITHIN = regex(r"\s*(?:основные )?(?:цел[ьи]|задачи|повестка|тема|место|дата|время)\b[^:]{0,60}:", re.IGNORECASE)
 
 
 def _side_by_side(first: Paragraph, waiting: list[Block]) -> Grid | None:
@@ -180,7 +179,7 @@ def _lines_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield Paragraph(line, mark, paragraph.level, paragraph.number, paragraph.heading)
 
 
-_LABELS = re.compile(
+_LABELS = regex(
     r"^(?:тема|место|дата|время|председатель|секретарь|присутств|приглашен|форма|повестка|(?:основн\w+ )?цел[ьи]"
     r"|(?:основные )?задачи)\b.{0,40}$"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from cluster_desk.core.deadlines.time_words import counted_words, lacks_month, month_words, names_time, within
 from cluster_desk.core.language import N_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import typed_numeral
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
@@ -18,19 +19,17 @@ from cluster_desk.exchange.layout.headers import is_heading, role_of
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
 
 _HEADER_ROWS = 6
-_MARK = re.compile(r"[+xхv✓✔✗✘√☑☒*●•■▪◆▲#üû\uf0fc\uf0fb\uf02b]{1,3}|да|есть", re.IGNORECASE)
+_MARK = regex(r"[+xхv✓✔✗✘√☑☒*●•■▪◆▲#üû\uf0fc\uf0fb\uf02b]{1,3}|да|есть", re.IGNORECASE)
 _COUNTED = (
-    ("month", re.compile(r"месяц")),
-    ("quarter", re.compile(r"квартал|\bкв\b")),
-    ("term", re.compile(r"четверт")),
-    ("trimester", re.compile(r"триместр")),
-    ("half", re.compile(r"полугоди")),
-    ("week", re.compile(r"недел")),
+    ("month", regex(r"месяц")),
+    ("quarter", regex(r"квартал|\bкв\b")),
+    ("term", regex(r"четверт")),
+    ("trimester", regex(r"триместр")),
+    ("half", regex(r"полугоди")),
+    ("week", regex(r"недел")),
 )
-_YEAR = re.compile(r"20\d\d")
-_DATES_ABOVE = re.compile(
-    r"срок|период|дат[аы]|врем|график|год|месяц|квартал|четверт|триместр|недел|проведени|исполнени"
-)
+_YEAR = regex(r"20\d\d")
+_DATES_ABOVE = regex(r"срок|период|дат[аы]|врем|график|год|месяц|квартал|четверт|триместр|недел|проведени|исполнени")
 
 
 @dataclass
@@ -187,10 +186,10 @@ def _deadline(grid: Grid, times: TimeColumns, index: int, marked: Sequence[tuple
     return cell_of(", ".join(dict.fromkeys(words)), why=why)
 
 
-_BEGINS = re.compile(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:начал\w*|с$|от$|старт)")
-_ENDS = re.compile(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:оконч\w*|заверш\w*|кон(?:ец|ц)\w*|по$|до$|финиш)")
-_ACTUAL = re.compile(r"факт")
-_OF_OTHERS = re.compile(r"класс|возраст|урок|занят|лет\b")
+_BEGINS = regex(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:начал\w*|с$|от$|старт)")
+_ENDS = regex(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:оконч\w*|заверш\w*|кон(?:ец|ц)\w*|по$|до$|финиш)")
+_ACTUAL = regex(r"факт")
+_OF_OTHERS = regex(r"класс|возраст|урок|занят|лет\b")
 
 
 def with_stretches(grid: Grid) -> Grid:
@@ -247,7 +246,7 @@ def _stretch(first: Cell, last: Cell, index: int) -> Cell:
     )
 
 
-_COUNTING = re.compile(
+_COUNTING = regex(
     r"(?:№ |номер )?(?P<counts>месяц|квартал|полугоди|четверт|триместр)\w*(?: (?:проведени|выполнени|исполнени)\w+)?"
 )
 _COUNTS = {"месяц": "month", "квартал": "quarter", "полугоди": "half", "четверт": "term", "триместр": "trimester"}
@@ -282,8 +281,8 @@ def _with_words(grid: Grid, words: dict[int, str]) -> Grid:
     return replace(grid, rows=[[made.get(id(cell), cell) for cell in row] for row in grid.rows])
 
 
-_MONTHS = re.compile(r"^месяц")
-_DAYS = re.compile(r"^(?:числ|дат[аы]|день|дни|недел|срок)")
+_MONTHS = regex(r"^месяц")
+_DAYS = regex(r"^(?:числ|дат[аы]|день|дни|недел|срок)")
 
 
 def with_days_of_months(grid: Grid) -> Grid:

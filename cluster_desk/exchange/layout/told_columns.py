@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cluster_desk.core.language import N_
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, roles_by_content
@@ -63,7 +64,7 @@ OF_PARTICIPANTS = ColumnRoles(
 )
 ROLES = OF_PLANS.titles
 _FIRST_ROWS = 6
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+)[.)]?")
+_NUMBER = regex(r"(?:\d+(?:\.\d+)*|[IVX]+)[.)]?")
 
 
 @dataclass

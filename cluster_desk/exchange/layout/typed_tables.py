@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cluster_desk.core.deadlines.time_words import names_time
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph
 from cluster_desk.exchange.layout.headers import is_heading, role_of
 
-_GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|(?<=\S)[ \u00a0]{3,}(?=\S)")
-_GAPS = re.compile(r"(?:[ \u00a0]*\t[ \u00a0]*)+|(?<=\S)[ \u00a0]{3,}(?=\S)")
+_GAP = regex(r"[ \u00a0]*\t[ \u00a0]*|(?<=\S)[ \u00a0]{3,}(?=\S)")
+_GAPS = regex(r"(?:[ \u00a0]*\t[ \u00a0]*)+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _LONGEST_BETWEEN = 120
 _ROLES = {"title", "deadline", "responsible", "number", "result", "topic", "time", "place"}
 _MOST_COLUMNS = 10

@@ -19,6 +19,7 @@ from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocum
 from cluster_desk.core.parsed_rows import NOWHERE, Doubt, ParsedRow, Source
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import PlanText
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
@@ -33,9 +34,9 @@ _NEAR = 12
 """How many blocks away a paragraph's words may have been taken to."""
 _LAST_LINES = 8
 """How many lines at a document's end may be its signatures."""
-_TOKEN = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"[\d\s.,)(№/-]*|[ivxlc]+[.)]?", re.IGNORECASE)
-_LABEL = re.compile(
+_TOKEN = regex(r"[^\W_]+")
+_NUMBER = regex(r"[\d\s.,)(№/-]*|[ivxlc]+[.)]?", re.IGNORECASE)
+_LABEL = regex(
     r"(?:тем[аы]|мест[оа]|дат[аы]|время|времени|начало|день|дня|проведени[ея]|заседани[еяй]|совета|протокол|повестк[аи]|"
     r"цел[ьи]|задач[аи]|основные|приоритетные|председател[ья]|секретарь|докладчики?|выступающи[йе]|ответственны[йе]|отв|исп|сроки?|"
     r"координационн\w+|методическ\w+|педагогическ\w+|педсовета|совещани[ея]|образовательн\w+|кластера|"

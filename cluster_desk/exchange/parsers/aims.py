@@ -8,31 +8,32 @@ from collections.abc import Sequence
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import Goal, Subtask, Task
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
 from cluster_desk.exchange.layout.reading_order import ListLine, list_line
 
-_GOAL_LABEL = re.compile(
+_GOAL_LABEL = regex(
     r"^(?:основн\w+ |главн\w+ |стратегическ\w+ )?цел[ьи](?: и задачи)?"
     r"(?! данн| мероприяти| конкурс| семинар| заседани| -?это)(?: [\w«»\"-]+){0,8}?\s?(?::|-)\s*"
     r"|^(?:основн\w+ )?цел[ьи]$"
 )
-_GOAL_SENTENCE = re.compile(
+_GOAL_SENTENCE = regex(
     r"целью (?:работы|деятельности|программы|плана|кластера|опорной|образовательного|сетевого|развития)\b.{0,160}?"
     r"(?:является|являться|станет|остается|:)\s*:?\s*"
 )
-_TASK_LABEL = re.compile(
+_TASK_LABEL = regex(
     r"^(?:основные |приоритетные |главные )?задачи?(?: [\w«»\"-]+){0,8}:$|^(?:основные |приоритетные )?задачи$|"
     r"\b(?:ставим|ставит|ставятся|поставлены|определ\w+|выделя\w+)\b.{0,80}\bзадачи:$|"
     r"(?:следующ\w+|реализаци\w+|решени\w+)\b.{0,80}\bзадач\w*:$|^для (?:достижения|реализации).{0,120}задач\w*:$"
 )
-_TASK_HEADING = re.compile(
+_TASK_HEADING = regex(
     r"^(?:(?:основные|приоритетные|главные) задачи|задачи (?:на|работы|деятельности|кластера))\b.{0,80}$"
 )
-_TASKS_INLINE = re.compile(r"^(?:основные |приоритетные |главные )?задачи(?: [\w«»\"-]+){0,8}:\s+(?=\S)")
-_ENUMERATED = re.compile(r"(?:^|(?<=[\s;.,]))\(?(\d{1,2})[.)]\s*(?=[^\d\s])")
-_PAST = re.compile(r"\bрешал|\bстали\b|\bбыли\b|выполнен|решен[ыао]\b")
-_OTHER_LABEL = re.compile(r":$")
+_TASKS_INLINE = regex(r"^(?:основные |приоритетные |главные )?задачи(?: [\w«»\"-]+){0,8}:\s+(?=\S)")
+_ENUMERATED = regex(r"(?:^|(?<=[\s;.,]))\(?(\d{1,2})[.)]\s*(?=[^\d\s])")
+_PAST = regex(r"\bрешал|\bстали\b|\bбыли\b|выполнен|решен[ыао]\b")
+_OTHER_LABEL = regex(r":$")
 _LONGEST_SENTENCE = 2000
 _LONGEST = 700
 
@@ -65,7 +66,7 @@ def _labels_tasks(folded: str) -> bool:
     return "задач" in folded and bool(_TASK_LABEL.search(folded))
 
 
-_CHAPTER = re.compile(r"^(?:[ivx]{1,5}|\d{1,2})\s?[.)]\s*(?=(?:\w+ )?(?:цел[ьи]|задач))")
+_CHAPTER = regex(r"^(?:[ivx]{1,5}|\d{1,2})\s?[.)]\s*(?=(?:\w+ )?(?:цел[ьи]|задач))")
 
 
 def _without_number(folded: str) -> str:

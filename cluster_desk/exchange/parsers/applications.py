@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed_document import ParsedApplication, ParsedDocument, ParsedHeading, ParsedParticipant
 from cluster_desk.core.parsed_rows import INFERRED, Source
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT, read_class
@@ -23,34 +24,34 @@ from cluster_desk.exchange.layout.participant_columns import ParticipantColumns,
 from cluster_desk.exchange.layout.reading_order import ReadingOrder, list_line
 from cluster_desk.exchange.parsers.accounting import account
 
-_APPLICATION = re.compile(r"\bзаявк[аиу]?\b|заявочн")
-_LIST = re.compile(r"список участник|сведени\w+ об участник|состав команд|список обуч|список учащ")
-_NUMBERED = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s?[.)]\s+(?=[А-ЯЁ])")
-_SCHOOL = re.compile(
+_APPLICATION = regex(r"\bзаявк[аиу]?\b|заявочн")
+_LIST = regex(r"список участник|сведени\w+ об участник|состав команд|список обуч|список учащ")
+_NUMBERED = regex(r"(?:(?<=\s)|^)\d{1,2}\s?[.)]\s+(?=[А-ЯЁ])")
+_SCHOOL = regex(
     r"(?P<school>(?:(?:муниципальн|краев|областн|государственн)\w+ .{0,60}?(?:учреждени\w+|школ\w+)|"
     r"[КМГ]О?[КБАГ]?О?Д?ОУ\b|[КМГ][КБА]?О?Д?ОУ\b|СОШ\b|ООШ\b|НОШ\b|лице[йяю]\b|гимнази\w+|школ[аыуе](?:-интернат\w*)?\b|"
     r"детск\w+ сад\w*).*)"
 )
-_SCHOOL_ENDS = re.compile(
+_SCHOOL_ENDS = regex(
     r"\s+(?:на участие|для участия|на (?:районн|муниципальн|областн|школьн|региональн)\w+|направляет|просит|"
     r"в (?:районн|муниц|областн|конкурс)\w+|заявля\w+)\b.*$|[;,:]\s*(?:участник|список|учащ|обуч).*$",
     re.IGNORECASE,
 )
-_MENTOR = re.compile(
+_MENTOR = regex(
     r"^(?:науч\w+ )?(?:руководител\w*|наставник\w*|педагог\w*|учител\w*|подготовил\w*|тренер\w*|воспитател\w*)\b"
     r"(?:\s*[:—–-])?\s*",
     re.IGNORECASE,
 )
-_NOMINATION = re.compile(r"^(?:в\s+)?(?:номинаци\w*|направлени\w*|секци\w*)\b\s*[:—–-]?\s*", re.IGNORECASE)
-_WORK = re.compile(
+_NOMINATION = regex(r"^(?:в\s+)?(?:номинаци\w*|направлени\w*|секци\w*)\b\s*[:—–-]?\s*", re.IGNORECASE)
+_WORK = regex(
     r"^(?:работ\w*|тем\w*|проект\w*|названи\w* работы|произведени\w*|исслед\w*)\b\s*[:—–-]?\s*", re.IGNORECASE
 )
-_GRADE = re.compile(rf"(?P<grade>{CLASSES_IN_TEXT}|\b\d курс\w*|\w+ группа)")
-_TOTALS = re.compile(
+_GRADE = regex(rf"(?P<grade>{CLASSES_IN_TEXT}|\b\d курс\w*|\w+ группа)")
+_TOTALS = regex(
     r"^(?:итого|всего|директор|руководитель|исполнитель|контактн|телефон|дата|м\.? ?п\b|подпись|ответственн)"
 )
-_ENDING = re.compile(r"(?:;|(?<![А-ЯЁ])\.)+$")
-_BETWEEN = re.compile(r"\s*;\s*|\n")
+_ENDING = regex(r"(?:;|(?<![А-ЯЁ])\.)+$")
+_BETWEEN = regex(r"\s*;\s*|\n")
 
 
 def is_application(content: Content) -> bool:

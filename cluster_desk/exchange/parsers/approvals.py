@@ -14,6 +14,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.records.plans import Approval
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS, find_day
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, tidy
@@ -21,26 +22,26 @@ from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.reading_order import APPROVAL_WORD, Table, list_line
 from cluster_desk.exchange.parsers.titles import begins_title
 
-_BLANKS = re.compile(r"(?<![^\s«»\"])_+(?![^\s«»\".,])|[«\"]\s*_+\s*[»\"]|\b20_+\s*(?:г\.?|года)?|^/\s*/$")
-_EMPTY_DAY = re.compile(
+_BLANKS = regex(r"(?<![^\s«»\"])_+(?![^\s«»\".,])|[«\"]\s*_+\s*[»\"]|\b20_+\s*(?:г\.?|года)?|^/\s*/$")
+_EMPTY_DAY = regex(
     rf"(?:от\s*)?[«\"]?\s*_+\s*[»\"]?\s*(?:_+|(?:{'|'.join(STEMS)})[а-я]*)?\s*"
     r"(?:20(?:\d\d|_*\d?_*))?\s*(?:г\.?|года)?[\s.,]*(?:№\s*_*)?",
     re.IGNORECASE,
 )
 """A day left to be written by hand."""
-_ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)[^№]{0,90}?(№\s*[\w/.\-–]*\w)", re.IGNORECASE)
-_FORMAL = re.compile(r"(?:приказ|распоряжени|постановлени|протокол|решени)", re.IGNORECASE)
-_POST = re.compile(
+_ORDER = regex(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)[^№]{0,90}?(№\s*[\w/.\-–]*\w)", re.IGNORECASE)
+_FORMAL = regex(r"(?:приказ|распоряжени|постановлени|протокол|решени)", re.IGNORECASE)
+_POST = regex(
     r"(?:врио |и\.?\s?о\.?\s?)?(?:зам\w*\.? |главн\w+ |первый )*(?:директор|заведующ|начальник|председател|руководител|"
     r"глава|ректор|секретар|методист|куратор|президент|управляющ)",
     re.IGNORECASE,
 )
-_BY_WHOM = re.compile(
+_BY_WHOM = regex(
     r"(?:(?:на|решением|протокол\w*|общим|приказом) )?(?:\w+ ){0,2}"
     r"(?:\w*(?:советом?|педсовет\w*|заседани\w+|совещани\w+|собрани\w+|комисси\w+|конференци\w+)\b"
     r"|\w*(?:ом|ем|ой|ей|ением|нием)\b|протокол|приказ|распоряжени|постановлени|решени)"
 )
-_PAPER_WITHIN = re.compile(
+_PAPER_WITHIN = regex(
     r"(?<=[а-яё»])[.,;]?\s+(?=(?:протокол|приказ|распоряжение|постановление)\s+(?:№|от\b|N\b))|\s+(?=[«\"]\s*_+\s*[»\"])",
     re.IGNORECASE,
 )

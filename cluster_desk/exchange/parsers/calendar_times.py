@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.icalendar import Component, Property
 
 MOST_DAYS = 400
@@ -31,7 +32,7 @@ _HOURS = {
 """Hours before Greenwich, by what is left of a zone's name without «Standard Time» and the part of the world."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
-_DURATION = re.compile(r"P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:\d{1,8}S)?)?", re.ASCII)
+_DURATION = regex(r"P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:\d{1,8}S)?)?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, Reason
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.records.events import Event, EventSpan, EventState
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.icalendar import Component, Property, read_components
 from cluster_desk.exchange.parsers.calendar_times import Moment, Zones, duration, repeat
 
-_OWN = re.compile(r"([0-9A-Fa-f-]{36})-(\d{1,6})@cluster-desk", re.ASCII)
+_OWN = regex(r"([0-9A-Fa-f-]{36})-(\d{1,6})@cluster-desk", re.ASCII)
 _DAYS_LISTED = 6
 _HOW_OFTEN = {"DAILY": "ежедневно", "WEEKLY": "еженедельно", "MONTHLY": "ежемесячно", "YEARLY": "ежегодно"}
 _LEFT = {
@@ -30,7 +31,7 @@ _LEFT = {
     "VFREEBUSY": N_("who is busy when"),
 }
 """What a calendar tells and no event of ours holds: named with how many there were."""
-_TAG = re.compile(r"<[^<>]{1,200}>")
+_TAG = regex(r"<[^<>]{1,200}>")
 
 
 def read_calendar(path: Path, today: dt.date, office: dt.tzinfo | None = None) -> ParsedDocument:

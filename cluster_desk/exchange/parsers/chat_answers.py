@@ -16,6 +16,7 @@ from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, Reason
 from cluster_desk.core.parsed_replies import ParsedAnswer, ParsedReply
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.records.events import Event, Participation, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import find_counts, number_in
 from cluster_desk.core.russian.dates import MONTHS, STEMS, month_number
 from cluster_desk.core.russian.organizations import looks_like_organization
@@ -27,26 +28,26 @@ from cluster_desk.exchange.parsers.reply_counts import counted
 from cluster_desk.rules.matching import Candidates, MatchedOrganization
 
 Find = Callable[[str], Candidates[MatchedOrganization]]
-_STAMP = re.compile(
+_STAMP = regex(
     r"^\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?\]?(?:\s?[-–—])?\s+[^:]{2,60}:\s*|"
     r"^[^,:\[\]]{2,60}, \[\d{1,2}\.\d{1,2}\.\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?\]:?\s*"
 )
 """What messengers put before a message that is copied: day, hour, who wrote."""
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?:(?:всем )?(?:добр\w+ (?:день|утро|вечер)|здравствуйте|привет\w*)|коллеги|уважаем\w+(?: коллеги| \w+)?|"
     r"спасибо(?: за \w+| большое)?|с уважением.*|извините.*опоздани\w*|отправляю|(?:вот )?наш\w* (?:ответ|данные)|"
     r"принято|готово|ок|да)(?=[\s!.,:;)]|$)[\s!.,:;)]*",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"^(?:(?:мероприятий|ничего|участия) )?(?:не (?:был[оиа]?|участв\w+|провод\w+|принима\w+(?: участи\w)?)|нет)"
     r"(?: (?:мероприятий|участия|участников|ничего|нечего))?$|^ничего$|^нечего",
     re.IGNORECASE,
 )
-_NEED = re.compile(r"^(?:нам |школе |очень )*(?:нуж\w+|требу\w+|необходим\w*|просим|не хватает)\b", re.IGNORECASE)
+_NEED = regex(r"^(?:нам |школе |очень )*(?:нуж\w+|требу\w+|необходим\w*|просим|не хватает)\b", re.IGNORECASE)
 _MONTH = rf"(?:{'|'.join(STEMS)})[а-яё]*"
 _SHORT = rf"(?:{_MONTH}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.?(?![а-яё]))"
-_DAY = re.compile(
+_DAY = regex(
     rf"(?<![\d.,])(?:(?:с|со)\s+)?\d{{1,2}}(?:\.\d{{1,2}}(?:\.(?:\d{{4}}|\d{{2}}))?)?(?:\s?(?:[-–—]|по)\s?\d{{1,2}}"
     rf"(?:\.\d{{1,2}}(?:\.(?:\d{{4}}|\d{{2}}))?)?)?(?:\s+{_SHORT})(?:\s+20\d\d(?:\s?г\w*\.?)?)?(?![а-яё])|"
     r"(?<![\d.,])\d{1,2}\.(?:0[1-9]|1[0-2])(?:\.(?:\d{4}|\d{2}))?"
@@ -54,46 +55,46 @@ _DAY = re.compile(
     rf"(?![\d/])|(?<![а-яё])(?:в|во|за)\s+{_MONTH}(?![а-яё])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?:тел\w*\.?\s*:?\s*)?(?<!\d)((?:\+7|8)[\s(-]*\d{3,5}[\s)-]*\d{1,3}[\s-]?\d{2}[\s-]?\d{2})(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?\s?%)")
-_SENTENCE = re.compile(
+_PHONE = regex(r"(?:тел\w*\.?\s*:?\s*)?(?<!\d)((?:\+7|8)[\s(-]*\d{3,5}[\s)-]*\d{1,3}[\s-]?\d{2}[\s-]?\d{2})(?!\d)")
+_EMAIL = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SHARE = regex(r"(\d+(?:[.,]\d+)?\s?%)")
+_SENTENCE = regex(
     r"(?<=[а-яё\d)»%])(?<!\b[а-яё]\.)(?<!пгт)(?<!тел)(?<!пос)(?<!дер)(?<!им)(?<!ул)"
     r"(?<! с)(?<! д)(?<! п)(?<! г)[.!]+\s+(?=[А-ЯЁ\d«])"
 )
-_PIECE = re.compile(r"\s+(?:а также|ещё|еще|плюс)\s+")
-_OF_THEM = re.compile(r"\(\s*((?:из них|в том числе|в т\.? ?ч\.?)[^()]*)\)", re.IGNORECASE)
-_TURNED = re.compile(
+_PIECE = regex(r"\s+(?:а также|ещё|еще|плюс)\s+")
+_OF_THEM = regex(r"\(\s*((?:из них|в том числе|в т\.? ?ч\.?)[^()]*)\)", re.IGNORECASE)
+_TURNED = regex(
     r"(?<![а-яё])(?<!\d )(дет(?:и|ей)|ученик(?:и|ов)|обучающи(?:еся|хся)|школьник(?:и|ов)|"
     r"педагог(?:и|ов)|учител(?:я|ей)|родител(?:и|ей))\s*[-–—:=]?\s*(\d{1,4})(?![\d.,]*\d)(?!\s+(?:дет|учен|обуч|школьн|педаг|учит|родит|чел))",
     re.IGNORECASE,
 )
 """«дети 12»: the number behind whom it counts."""
 _SHORTENED = tuple(
-    (re.compile(rf"(?<=\d)\s*{short}\.?(?![а-яё])", re.IGNORECASE), f" {whole}")
+    (regex(rf"(?<=\d)\s*{short}\.?(?![а-яё])", re.IGNORECASE), f" {whole}")
     for short, whole in (("дет", "детей"), ("пед", "педагогов"), ("обуч", "обучающихся"), ("род", "родителей"))
 )
-_CLASSES = re.compile(rf"\(?{CLASSES_IN_TEXT}\)?")
-_AMONG = re.compile(r"победител|приз[её]р|лауреат|финалист|дипломант", re.IGNORECASE)
+_CLASSES = regex(rf"\(?{CLASSES_IN_TEXT}\)?")
+_AMONG = regex(r"победител|приз[её]р|лауреат|финалист|дипломант", re.IGNORECASE)
 """They are among those who took part, not beside them."""
-_PLACED = re.compile(r"\b(?:\d|i{1,3})\s*мест", re.IGNORECASE)
-_BEGUN_BY = re.compile(r"^(?:.*\s)?(?:в|во|на|по)\s+$", re.IGNORECASE)
-_HEAD = re.compile(r"^(.{2,90}?)\s*(?::|\s[-–—])\s*(.*)$", re.DOTALL)
-_LEADING = re.compile(
+_PLACED = regex(r"\b(?:\d|i{1,3})\s*мест", re.IGNORECASE)
+_BEGUN_BY = regex(r"^(?:.*\s)?(?:в|во|на|по)\s+$", re.IGNORECASE)
+_HEAD = regex(r"^(.{2,90}?)\s*(?::|\s[-–—])\s*(.*)$", re.DOTALL)
+_LEADING = regex(
     r"^(?:[-–—•*·)\s.:]+|\d{1,2}[).]\s+|(?:и|а|в|во|на|по|из|от|для|был[аои]?|прош\w+|провели|провел\w*|"
     r"участвовал[аио]?|участие|приняли участие|съездили|ездили|у нас|наши|мы|также|всего)(?=\s|$)\s*)+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = regex(
     r"(?:[\s\-–—:.,;!(+=]+|(?<![а-яё])(?:и|а|в|на|по|из|от|с|было|участвовал[аио]?|приняли участие|всего))+$",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = regex(
     r"(?<![\w.,/+])(\d{1,4}(?:\s?[/+]\s?\d{1,4})*|один|одна|двое|трое|четверо|пятеро|шестеро|семеро)\s*\)?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?:по|среди|для|имени|им\.|ко|к|за)\s", re.IGNORECASE)
-_FROM = re.compile(r"\(([^()]{3,60})\)\s*[.!]*$|(?:^|\s)(?:от|школа|из)\s+([^,;:]{3,60})$", re.IGNORECASE)
+_GOES_ON = regex(r"^(?:по|среди|для|имени|им\.|ко|к|за)\s", re.IGNORECASE)
+_FROM = regex(r"\(([^()]{3,60})\)\s*[.!]*$|(?:^|\s)(?:от|школа|из)\s+([^,;:]{3,60})$", re.IGNORECASE)
 _MOST_WORDS = 7
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.organizations import cluster_name_in, district_in, looks_like_organization
 
-_IS_SUPPORT = re.compile(
+_IS_SUPPORT = regex(
     r"^(?P<name>[^,;:.!?()]*(?:\b[гпсдх]\.[^,;:.!?()]*)*)"
     r"(?:\s*[,(]\s*(?:являющ\w+\s+)?|\s+[-–—]\s+(?:это\s+)?|\s+является\s+)опорн(?:ая|ой)\s+школ(?:а|ой)\b",
     re.IGNORECASE,
 )
 """«КОГОАУ СШ г. Заречный, опорная школа района …», from the beginning of a sentence."""
-_BEGINS_NAME = re.compile(
+_BEGINS_NAME = regex(
     r"[А-ЯЁ]{2,}\b|(?i:(?:муниципальн|государственн|краев|областн|средн|основн)\w+|школа|лицей|гимназия)\b"
 )
-_HEAD_OF_SUPPORT = re.compile(r"^(?:директор|руководитель) опорной школы$", re.IGNORECASE)
+_HEAD_OF_SUPPORT = regex(r"^(?:директор|руководитель) опорной школы$", re.IGNORECASE)
 
 
 def parse_cluster(document: ParsedDocument) -> Cluster:

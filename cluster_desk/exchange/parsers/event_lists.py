@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import EventList, ListedEvent
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 
 _AUDIENCES = (
-    (re.compile(r"педагог|учител|работник|руководител"), "педагоги"),
-    (re.compile(r"обучающ|учащ|детей|детьми|школьник|воспитанник|ученик"), "обучающиеся"),
-    (re.compile(r"родител"), "родители"),
-    (re.compile(r"дошкол"), "дошкольники"),
+    (regex(r"педагог|учител|работник|руководител"), "педагоги"),
+    (regex(r"обучающ|учащ|детей|детьми|школьник|воспитанник|ученик"), "обучающиеся"),
+    (regex(r"родител"), "родители"),
+    (regex(r"дошкол"), "дошкольники"),
 )
-_ABOUT_EVENTS = re.compile(
-    r"мероприяти\w* (?:для|с|среди)\b|финансиру|перечень мероприятий|конкурс\w* и|список мероприятий"
-)
+_ABOUT_EVENTS = regex(r"мероприяти\w* (?:для|с|среди)\b|финансиру|перечень мероприятий|конкурс\w* и|список мероприятий")
 _LONGEST = 200
 
 

@@ -6,18 +6,17 @@ without words stands where the table has none.
 
 from __future__ import annotations
 
-import re
-
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import LINE_BREAK, PlanText
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import BULLET, Cell, Grid
 from cluster_desk.exchange.layout.reading_order import Table
 from cluster_desk.exchange.layout.told_columns import header_row, seems_plan
 from cluster_desk.exchange.parsers.plans import is_passport
 
-_SIGNED = re.compile(r"_{3,}|\(?подпись\)?|\bм\. ?п\.")
+_SIGNED = regex(r"_{3,}|\(?подпись\)?|\bм\. ?п\.")
 
 
 def may_be_kept(table: Table) -> bool:

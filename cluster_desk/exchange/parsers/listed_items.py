@@ -17,6 +17,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.parsed_rows import INFERRED, Source
 from cluster_desk.core.records.plans import PlanItem, PlanSection, Responsible
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import is_role, read_people
@@ -30,23 +31,23 @@ _FROM_LINE = N_("The plan has no table; this row was made of a line of text.")
 _OF_TITLE = N_("The line tells no deadline; that of the plan's title was taken.")
 _OF_HEADING = N_("The deadline stands in the heading above, not in this row.")
 _COLUMNS = {"number": "№", "title": "Мероприятие", "deadline": "Срок", "responsible": "Ответственный"}
-_WHO = re.compile(
+_WHO = regex(
     r"[\s,;.(–—-]*\b(?:отв(?:етственн\w{2,3}(?: лиц[оа])?)?|исп(?:олнител[ьи])?|организатор\w*|провод[ия]т)\b"
     r"\s*[.:–—-]*\s*(?P<who>[^()]+?)[\s);]*$",
     re.IGNORECASE,
 )
-_LABEL_WHO = re.compile(r"^(?:ответственн\w{2,3}|отв|исполнител[ьи])\b\s*[.:–—-]+\s*(?P<who>.+)$", re.IGNORECASE)
-_WHEN = re.compile(r"(?:срок\w*|дат[аы]|когда|период|время)\b[^:–—-]{0,20}[:–—-]\s*", re.IGNORECASE)
-_PARTED = re.compile(r"\s+[–—-]+\s+|\s*[(;:]\s*|\s*,\s+|\.\s+(?=[А-ЯЁа-яё\d])|\s*\)\s*")
+_LABEL_WHO = regex(r"^(?:ответственн\w{2,3}|отв|исполнител[ьи])\b\s*[.:–—-]+\s*(?P<who>.+)$", re.IGNORECASE)
+_WHEN = regex(r"(?:срок\w*|дат[аы]|когда|период|время)\b[^:–—-]{0,20}[:–—-]\s*", re.IGNORECASE)
+_PARTED = regex(r"\s+[–—-]+\s+|\s*[(;:]\s*|\s*,\s+|\.\s+(?=[А-ЯЁа-яё\d])|\s*\)\s*")
 _MONTH = "(?:" + "|".join(STEMS) + ")[а-яё]*"
-_WITHIN = re.compile(
+_WITHIN = regex(
     rf"\b(?:(?:до|с|к|по|в|на|не позднее) )?(?:\d{{1,2}}(?:\s?[-–,и]\s?\d{{1,2}})* {_MONTH}|{_MONTH})"
     rf"(?: (?:20\d\d)(?: ?г\w*)?)?|\b\d{{1,2}}\.\d{{2}}(?:\.\d{{2,4}})?\b|\bв течение \w+",
     re.IGNORECASE,
 )
-_TITLE_TIME = re.compile(rf"\b(?:на|в) (?P<time>{_MONTH})\b", re.IGNORECASE)
+_TITLE_TIME = regex(rf"\b(?:на|в) (?P<time>{_MONTH})\b", re.IGNORECASE)
 _LONGEST, _LONGEST_HEADING = 700, 160
-_ENDS = re.compile(r"^(?:приложени|примечани|директор\b|председател|исполнитель\b|составил|руководител)", re.IGNORECASE)
+_ENDS = regex(r"^(?:приложени|примечани|директор\b|председател|исполнитель\b|составил|руководител)", re.IGNORECASE)
 
 
 @dataclass

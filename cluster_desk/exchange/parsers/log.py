@@ -16,6 +16,7 @@ from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.events import Event, EventSpan, Level, Mode, Participation, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import find_counts, number_in
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
@@ -29,11 +30,9 @@ _AGAIN = (
     r"(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|регулярно|систематически|поквартально|"
     r"кажд\w+ \w+|(?:\d+|один|два) раза? в \w+|в течение (?:всего )?(?:учебного )?(?:года|периода))"
 )
-_OFTEN = re.compile(_AGAIN, re.IGNORECASE)
-_SURE = re.compile(
-    rf"{_MONTH}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_AGAIN}|квартал|полугоди|(?:19|20)\d\d\s?г", re.IGNORECASE
-)
-_DAYS = re.compile(
+_OFTEN = regex(_AGAIN, re.IGNORECASE)
+_SURE = regex(rf"{_MONTH}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_AGAIN}|квартал|полугоди|(?:19|20)\d\d\s?г", re.IGNORECASE)
+_DAYS = regex(
     rf"(?:(?:{_AGAIN}|{_MONTH}(?![а-я])|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?|(?:19|20)\d\d|\d{{1,2}}(?!\d)"
     r"|[ivx]+(?= квартал)"
     r"|(?:перв|втор|трет|четверт)\w+(?= (?:квартал|полугоди))|квартал\w*|полугоди\w+|год[ау]?\b|г\.?(?![а-я])"
@@ -41,45 +40,45 @@ _DAYS = re.compile(
     r"[\s,;]*(?:[-–—]\s*)?)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:[\s,;:–—-]|(?<![а-яА-ЯёЁ])(?:с|со|по|в|и)(?![а-яА-ЯёЁ.]))+$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_LOOKS_BACK = re.compile(
+_TAIL = regex(r"(?:[\s,;:–—-]|(?<![а-яА-ЯёЁ])(?:с|со|по|в|и)(?![а-яА-ЯёЁ.]))+$", re.IGNORECASE)
+_YEAR = regex(r"(?<!\d)(20\d\d)(?!\d)")
+_LOOKS_BACK = regex(
     r"\bанализ|\bотчет|\bитоги|журнал|хроника|за (?:\w+ )?20\d\d|реализован|проведенн|выполнен|стоящ\w+ перед|прошедш"
 )
-_LOOKS_FORWARD = re.compile(
+_LOOKS_FORWARD = regex(
     r"планирование|^\d*\.? ?(?:\w+(?:ый|ий|ой) )?план\b(?!.*(?:выполнен|реализ))|^(?:основн\w+ )?цел[ьи]\b|"
     r"цел[ьюи]\w* .{0,120}(?:является|являться)|^(?:основные |приоритетные )?задачи\b|\bпланы\b|запланированн"
 )
 _ORDINAL = r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят)\w+"
-_TASK = re.compile(
+_TASK = regex(
     rf"^(?:\d+[.)]\s*)?(?:(?:по )?(?:{_ORDINAL}|\d{{1,2}}(?:-?[яйей]+)?) задач[аеи]|"
     r"задача (?:№ ?)?\d{1,2}|направление\b)"
     r"[^:–—-]{0,80}?\s*(?:[.:]|[–—-])\s*",
     re.IGNORECASE,
 )
-_TASK_WITHIN = re.compile(
+_TASK_WITHIN = regex(
     r"^(?:(?:в решении|при (?:реализации|решении)|в рамках (?:реализации|решения)|для решения) "
     r"(?:\w+ )?задачи\s*[–—-]\s*(?P<a>.+?)\s+[–—-]\s|"
     r"задача,? направленная на (?P<b>.+?)(?: в условиях|,| была| решал))",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"^(?:был[аои]? )?(?:организован|проведен|предоставлен|состоял|прош[её]?л)\w*\b")
-_FURTHER = re.compile(r"планирует|будет|необходимо|следует|не реализован")
-_ENDS_LOG = re.compile(r"^(?:общий )?вывод|^повестка|^тема:|заседани\w* координационн")
-_AUDIENCE = re.compile(r"^(?:участники|приняли участие|категория участников)\s*[–—:-]\s*", re.IGNORECASE)
-_DEED = re.compile(
+_DONE = regex(r"^(?:был[аои]? )?(?:организован|проведен|предоставлен|состоял|прош[её]?л)\w*\b")
+_FURTHER = regex(r"планирует|будет|необходимо|следует|не реализован")
+_ENDS_LOG = regex(r"^(?:общий )?вывод|^повестка|^тема:|заседани\w* координационн")
+_AUDIENCE = regex(r"^(?:участники|приняли участие|категория участников)\s*[–—:-]\s*", re.IGNORECASE)
+_DEED = regex(
     r"(?:^|\s)(?:был[аио]? )?(?:провед[её]н[аоы]?|провел[аио]?|организован[аоы]?|организовал[аио]?|"
     r"состоял(?:ся|ась|ось|ись)|прош[её]?л[аио]?)\s+",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
+_BRACKET = regex(r"\s*\(([^()]*)\)\s*\.?$")
 _FORM_NAMES = (
     "конкурс", "олимпиада", "соревнование", "конференция", "семинар", "мастер-класс", "курсы", "РМО", "ОМО",
     "экскурсия", "форум", "фестиваль", "слёт", "турнир", "акция", "игра", "викторина", "выставка", "практикум",
     "вебинар", "консультация", "совещание", "диктант", "исследование", "интенсив", "неделя", "методический день",
     "круглый стол", "смена", "сборы", "праздник", "концерт", "квест", "лекция", "кружок", "тренинг",
 )  # fmt: skip
-_FORM_ENDS = re.compile(r"(?:ие|ия|ок|а|я|ы|ь)$")
+_FORM_ENDS = regex(r"(?:ие|ия|ок|а|я|ы|ь)$")
 _FORMS = {form: _FORM_ENDS.sub("", fold(form)) for form in _FORM_NAMES}
 """The forms, each with how its word begins."""
 _LEVEL_WORDS = (
@@ -88,7 +87,7 @@ _LEVEL_WORDS = (
     (Level.MUNICIPAL, r"муниципальн|районн|городск|межшкольн"),
     (Level.SCHOOL, r"(?:обще|внутри)?школьн(?:ый|ая|ое|ые|ого|ой|ых)"),
 )  # fmt: skip
-_LEVELS = tuple((level, re.compile(rf"\b(?:{words})")) for level, words in _LEVEL_WORDS)
+_LEVELS = tuple((level, regex(rf"\b(?:{words})")) for level, words in _LEVEL_WORDS)
 _LONGEST_HEADING = 200
 _LEVEL_WITHIN = 160
 _LONGEST_TITLE = 400
@@ -175,7 +174,7 @@ def _dated(text: str, place: _Place) -> Parsed[Event] | None:
     return entry
 
 
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
+_IN_BRACKETS = regex(r"\s*\(([^()]{3,60})\)")
 
 
 def _bracketed(line: ListLine, place: _Place) -> Parsed[Event] | None:
@@ -317,7 +316,7 @@ def _of_pupils(before: str, after: str) -> bool:
     )
 
 
-_COUNTED = re.compile(r"кол-?в?о?\b|количеств|охват|числ\w+ участник|человек|участник")
+_COUNTED = regex(r"кол-?в?о?\b|количеств|охват|числ\w+ участник|человек|участник")
 _KINDS = (
     ("teachers", r"педагог|учител"), ("pupils", r"обучающ|учащ|школьник|дет(?:и|ей)\b|учеников"),
     ("parents", r"родител"), ("preschoolers", r"дошкол|воспитанник"),

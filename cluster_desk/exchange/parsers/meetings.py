@@ -18,6 +18,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import NOWHERE, Source
 from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS, find_day, find_time
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, tidy
@@ -35,26 +36,26 @@ _LABELS = {
     "other": r"(?:председатель|секретарь|присутствова\w+|приглашен\w+|форма(?: проведения)?|участники|ответственн\w+"
     r"|докладчики?|решение)(?: заседания)?",
 }
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:^|(?<=[\s;,.(]))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
     + r")\s*(?::|[–—]\s|$)"
     r"|^(?:(?P<place2>место проведения(?: заседания)?)|(?P<theme2>тема заседания))\s",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = regex(
     r"^(?:\d+[.)]?\s*)?(?:(?:план\w* |повестка (?:дня )?|протокол\w* |тема |очередное |"
     r"внеочередное |первое |второе |третье |"
     r"четвертое |итоговое |\d{1,2}(?:-?[ео]е)? )*)(?:заседани[ея]\b|протокол\b|повестка\b)",
 )
-_MANY_OPENS = re.compile(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
-_NUMBER = re.compile(
+_MANY_OPENS = regex(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
+_NUMBER = regex(
     r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани"
     r"|^заседание\s+(\d{1,2})\b(?![.:]\d)",
     re.IGNORECASE,
 )
-_MEETING_WORDS = re.compile(r"заседани|повестк|координационн\w+ совет")
-_SPEAKER = re.compile(
+_MEETING_WORDS = regex(r"заседани|повестк|координационн\w+ совет")
+_SPEAKER = regex(
     r"[\s,;(–—-]*(?:(?:выступа\w+|докладчик\w*|докладыва\w+|ответственн\w+|информаци\w+|сообщение)\s*[:–—-]|"
     r"отв\.\s*[:–—-]?)\s*(?P<who>.+?)\)?$",
     re.IGNORECASE,
@@ -66,8 +67,8 @@ _NEAR = 5
 """How many paragraphs above a table with days tell that it plans meetings."""
 _LONGEST_LABEL = 500
 """Signs of a line that may hold labels; longer ones are prose."""
-_LABELLED = re.compile(r"^(?:докладчик\w*|выступа\w+|докладыва\w+)\s+", re.IGNORECASE)
-_MINUTES = re.compile(
+_LABELLED = regex(r"^(?:докладчик\w*|выступа\w+|докладыва\w+)\s+", re.IGNORECASE)
+_MINUTES = regex(
     r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
 )
 """What begins a line of the minutes that follow an agenda."""
@@ -258,9 +259,9 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> Parsed[Meeting]:
     return Parsed(meeting, typed={"number": number}, source=source)
 
 
-_THEME_BEHIND = re.compile(r"^(?:\w+ )?заседание(?: совета)? № ?\d{1,3}\s*[.:–—-]\s*(\w.{4,200})$", re.IGNORECASE)
+_THEME_BEHIND = regex(r"^(?:\w+ )?заседание(?: совета)? № ?\d{1,3}\s*[.:–—-]\s*(\w.{4,200})$", re.IGNORECASE)
 """«Заседание № 1. О плане на год»: its theme."""
-_MONTH = re.compile(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
+_MONTH = regex(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
 
 
 def _opens(words: str) -> bool:
@@ -329,9 +330,9 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         begun = place + 1 + lines
 
 
-_COUNTS = re.compile(r"\(?1[.)]\s?\D.*[\s;.,]\(?2[.)]\s?\D")
+_COUNTS = regex(r"\(?1[.)]\s?\D.*[\s;.,]\(?2[.)]\s?\D")
 """Questions that are counted within one paragraph: «1. О плане. 2. О подвозе.»"""
-_LABELLED_LIST = re.compile(r"(?:проект )?повестк[аи]\b")
+_LABELLED_LIST = regex(r"(?:проект )?повестк[аи]\b")
 
 
 def _opens_list(paragraph: Paragraph, following: Paragraph) -> bool:
@@ -358,7 +359,7 @@ def _look_below(meeting: Meeting, following: Sequence[Paragraph]) -> None:
 
 _LEAD = 4
 """Lines below "Повестка" that may tell of the meeting before its first question."""
-_OPENS_LIST = re.compile(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
+_OPENS_LIST = regex(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
 
 
 def _listed(paragraphs: Sequence[Paragraph], lead: int) -> tuple[list[Parsed[AgendaItem]], int]:

@@ -11,6 +11,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.core.records.members import Organization
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
@@ -18,7 +19,7 @@ from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.organizations import first_legal_form, looks_like_organization, sentence_end
 
-_ABOUT_MEMBERS = re.compile(
+_ABOUT_MEMBERS = regex(
     r"кластер\w* (?:объединя|включа|состоит из|образован)|"
     r"(?:состав|перечень|список|реестр)\w*\b.*(?:участник|кластер|организаци|учреждени|школ)|"
     r"участник\w* (?:\w+ ){0,2}кластера|вход\w+ в (?:\w+ ){0,3}(?:кластер|сеть)|в состав (?:\w+ ){0,3}кластера|"
@@ -27,18 +28,16 @@ _ABOUT_MEMBERS = re.compile(
 )
 _OF_MEMBERS = ("кластер", "состав", "перечень", "список", "реестр", "вход", "соглашени")
 """Words one of which is in whatever `_ABOUT_MEMBERS` finds."""
-_CONCLUDED = re.compile(
+_CONCLUDED = regex(
     r"(?:заключен\w*|подписан\w*|действу\w+) (?:\w+ ){0,3}соглашени|соглашени\w* (?:\w+ ){0,3}(?:заключен|подписан)"
 )
 """That the agreements with those named are concluded; their numbers it does not tell."""
-_ABOUT_COUNCIL = re.compile(
-    r"состав\w* (?:\w+ )*совета|член\w* (?:\w+ )*совета|^(?:\w+ )?координационный совет\b.{0,60}:?$"
-)
-_ROLE = re.compile(
+_ABOUT_COUNCIL = regex(r"состав\w* (?:\w+ )*совета|член\w* (?:\w+ )*совета|^(?:\w+ )?координационный совет\b.{0,60}:?$")
+_ROLE = regex(
     r"^(?:со-?председател|(?:первый )?зам\w*\.? председател|председател|(?:ответственн\w+ )?секретар|член|куратор)\w*"
 )
-_ROLE_OF = re.compile(r"совет|кластер|\bкс\b|\bкмс\b")
-_TYPED_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=\D)")
+_ROLE_OF = regex(r"совет|кластер|\bкс\b|\bкмс\b")
+_TYPED_NUMBER = regex(r"^(\d{1,3})\s?[.)]\s*(?=\D)")
 _LONGEST_SEAT = 300
 """Signs of a line that may still be one person with posts; longer ones are prose."""
 _HEADING = 80
@@ -73,7 +72,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     return True
 
 
-_HEADS = re.compile(r"^(?:и\.?\s?о\.?\s?|врио )?(?:директор|заведующ|руководител|начальник|ректор)")
+_HEADS = regex(r"^(?:и\.?\s?о\.?\s?|врио )?(?:директор|заведующ|руководител|начальник|ректор)")
 
 
 def lists_people(headed: Headed) -> bool:

@@ -5,16 +5,15 @@ Such a list stays in the document; the review offers it for the log, as an event
 
 from __future__ import annotations
 
-import re
-
 from cluster_desk.core.parsed_document import ListedPerson, ParsedDocument, ParsedPeopleList
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import find_day
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.headers import Headed, field_named
 from cluster_desk.exchange.layout.reading_order import Table
 
-_OF_EVENT = re.compile(
+_OF_EVENT = regex(
     r"участник|участниц|присутств|регистраци|слушател|делегат|победител|призер|команд|приглашенн|обучающ|педагог|жюри"
 )
 _OF_PUPILS = ("grade", "age", "born")

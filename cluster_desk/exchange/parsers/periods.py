@@ -11,48 +11,43 @@ from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
 from cluster_desk.core.parsed_rows import NOWHERE, Source
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS, find_day, month_number, whole_year
 from cluster_desk.core.russian.numbers import from_roman
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Paragraph
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = "|".join(STEMS)
 _YEAR_WORD = r"(?:\s*(?:года?|г)\b\.?)?"
-_HALF = re.compile(r"(?<![\w])(1|2|i{1,2}|перв\w+|втор\w+)\s?(?:-?(?:е|ое|го))?\s+(полугоди\w+|квартал\w*)")
-_QUARTER = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)\s?(?:-?(?:й|ый|ий))?\s+квартал")
-_TERM = re.compile(
-    r"(?<!\w)([1-4]|i{1,3}|iv|перв\w+|втор\w+|трет\w+|четверт\w+)\s?(?:-?(?:я|ю|ой|ей|ая))?\s+четверт[ьи]"
-)
+_HALF = regex(r"(?<![\w])(1|2|i{1,2}|перв\w+|втор\w+)\s?(?:-?(?:е|ое|го))?\s+(полугоди\w+|квартал\w*)")
+_QUARTER = regex(r"(?<!\w)([1-4]|i{1,3}|iv)\s?(?:-?(?:й|ый|ий))?\s+квартал")
+_TERM = regex(r"(?<!\w)([1-4]|i{1,3}|iv|перв\w+|втор\w+|трет\w+|четверт\w+)\s?(?:-?(?:я|ю|ой|ей|ая))?\s+четверт[ьи]")
 _TERMS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 1), (3, 31)), ((4, 1), (5, 31)))
 """The months of the four terms of a school year; the holidays between them differ from year to year."""
-_SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-/]\s?(20)?(\d\d)\s*(?:учебн|уч\b|уч\.)")
-_PREPARING = re.compile(
+_SCHOOL_YEAR = regex(r"(20\d\d)\s?[-/]\s?(20)?(\d\d)\s*(?:учебн|уч\b|уч\.)")
+_PREPARING = regex(
     r"(?:подготов|готовност)\w*.{0,160}?\bк (?:началу |открытию )?(?:нового |новому )?(?:учебно\w+ год\w+ )?"
     r"(20\d\d)\s?[-/]\s?(?:20)?\d\d\s*(?:учебно|уч\b|уч\.|г)?\w*"
 )
 """A school year is prepared in the summer before it."""
 _SUMMER = N_("“%(words)s”: the summer before the school year was taken.")
-_YEARS = re.compile(r"(20\d\d)\s?(?:-|по|до)\s?(20\d\d)\s*(годы|годов|гг|год|г)?")
-_MONTHS = re.compile(
-    rf"(?<!\d )(?<!\d)\b({_MONTH})[а-я]*(?:\s?(?:-|по)\s?({_MONTH})[а-я]*)?\s+(20\d\d)(?!\s?[-/]\s?20)"
-)
-_MONTH_ALONE = re.compile(rf"\b(?:на|за) ({_MONTH})[а-я]*(?:\s?(?:-|по)\s?({_MONTH})[а-я]*)?\b")
-_ONE_DAY = re.compile(r"(?:\bна|\(|,|\bдень|\bдня|-|^)\s*$")
-_OF_PAPER = re.compile(r"\bот\s+\d{1,2}[. ]\S+?[. ](?:19|20)\d\d(?:\s*г(?:ода|\.)?)?")
+_YEARS = regex(r"(20\d\d)\s?(?:-|по|до)\s?(20\d\d)\s*(годы|годов|гг|год|г)?")
+_MONTHS = regex(rf"(?<!\d )(?<!\d)\b({_MONTH})[а-я]*(?:\s?(?:-|по)\s?({_MONTH})[а-я]*)?\s+(20\d\d)(?!\s?[-/]\s?20)")
+_MONTH_ALONE = regex(rf"\b(?:на|за) ({_MONTH})[а-я]*(?:\s?(?:-|по)\s?({_MONTH})[а-я]*)?\b")
+_ONE_DAY = regex(r"(?:\bна|\(|,|\bдень|\bдня|-|^)\s*$")
+_OF_PAPER = regex(r"\bот\s+\d{1,2}[. ]\S+?[. ](?:19|20)\d\d(?:\s*г(?:ода|\.)?)?")
 """The day of an order or of minutes, which is no time of the plan."""
 _FIGURES = r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?"
 _DAY_SPANS = (
-    re.compile(rf"(?:с )?{_FIGURES}{_YEAR_WORD}\s?(?:-|по|до)\s?{_FIGURES}"),
-    re.compile(
+    regex(rf"(?:с )?{_FIGURES}{_YEAR_WORD}\s?(?:-|по|до)\s?{_FIGURES}"),
+    regex(
         rf"(?:с )?(\d{{1,2}})(?: ({_MONTH})[а-я]*)?(?: (20\d\d){_YEAR_WORD})?\s?(?:-|по|до)\s?(\d{{1,2}}) "
         rf"({_MONTH})[а-я]*,? (20\d\d)"
     ),
 )
-_SPAN_OF_MONTHS = re.compile(
-    rf"(?:с )?({_MONTH})[а-я]*(?: (20\d\d){_YEAR_WORD})?\s?(?:-|по|до)\s?({_MONTH})[а-я]* (20\d\d)"
-)
-_IN_PROSE = re.compile(
+_SPAN_OF_MONTHS = regex(rf"(?:с )?({_MONTH})[а-я]*(?: (20\d\d){_YEAR_WORD})?\s?(?:-|по|до)\s?({_MONTH})[а-я]* (20\d\d)")
+_IN_PROSE = regex(
     r"(?:срок\w*|период\w*|этап\w*) (?:реализации|действия|выполнения|исполнения)|реализ(?:уется|уются|ации|ация)\b|"
     r"рассчитан\w*|(?:программа|план|карта)\b.{0,60}\b(?:действует|выполняется)"
 )

@@ -21,6 +21,7 @@ from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.parsed_rows import INFERRED
 from cluster_desk.core.records.fields import Record, table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.cell_items import SEVERAL_SEEM
@@ -30,18 +31,16 @@ from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 from cluster_desk.exchange.parsers.titles import title_length
 
-_PLAN_NAME = re.compile(
-    r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"
-)
-_PLAN_BEGINS = re.compile(
+_PLAN_NAME = regex(r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b")
+_PLAN_BEGINS = regex(
     r"^(?:\w+(?:ый|ой|ий|ая|ое|ые)(?: \w+(?:ый|ой|ий|ая))* )?"
     r"(?:план|план-\w+|планирование|программа|дорожн\w+ карт\w+|циклограмма|график)\b"
 )
-_CONTINUES = re.compile(r"^\(?продолжение\b")
-_SECTION = re.compile(r"^(?:раздел|направление|модуль|блок|этап|[ivx]+\s?[.)]|\d+\s?(?:-?й)?\s?этап)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+\D")
+_CONTINUES = regex(r"^\(?продолжение\b")
+_SECTION = regex(r"^(?:раздел|направление|модуль|блок|этап|[ivx]+\s?[.)]|\d+\s?(?:-?й)?\s?этап)", re.IGNORECASE)
+_NUMBERED = regex(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+\D")
 _LONGEST_HEADING = 220
-_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
+_NUMBER = regex(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
 
 
 def read_table(table: Table, result: ParsedDocument) -> bool:
@@ -185,7 +184,7 @@ def _section(title: str, headed: Headed, row: int) -> Parsed[PlanSection]:
     return Parsed(PlanSection(name=title), source=headed.grid.source(row))
 
 
-_PASSPORT = re.compile(
+_PASSPORT = regex(
     r"(?:полное )?(?:наименование|название) (?:программы|проекта|плана)|разработчик|основани|исполнител|"
     r"срок\w* (?:и этапы )?реализации|ожидаемые|цел[ьи]\b|задачи\b|источники|объем\w* финанс|заказчик|контроль|"
     r"система организации|этапы\b"
@@ -200,7 +199,7 @@ def is_passport(grid: Grid) -> bool:
     return len(labels) > 2 and 2 * sum(bool(_PASSPORT.match(label)) for label in labels) > len(labels)
 
 
-_OF_AIMS = re.compile(r"^(?:основн\w+ )?(?:задач|цел[ьи]|критери|показател|ресурс|индикатор|риск|ожидаем)")
+_OF_AIMS = regex(r"^(?:основн\w+ )?(?:задач|цел[ьи]|критери|показател|ресурс|индикатор|риск|ожидаем)")
 """What a programme sets beside its results or people without a date: that is no plan of what is done when."""
 
 

@@ -6,24 +6,24 @@ bold words and lists keep their look, as `PlanText` tells it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import Direction, DirectionLine, PlanText
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers import kept_tables
 from cluster_desk.exchange.parsers.aims import begins_aims
 
-_MEETING = re.compile(
+_MEETING = regex(
     r"заседани[ея]$|(?:планы? )?заседани[йя] координационного|тема ?:|повестка|место проведения ?:|время проведения ?:"
 )
-_DIRECTIONS = re.compile(r"\bнаправлени\w*\b[^.]*:$|^направления \w+$")
-_HEADING = re.compile(
+_DIRECTIONS = regex(r"\bнаправлени\w*\b[^.]*:$|^направления \w+$")
+_HEADING = regex(
     r"(?:(?:\d+|[ivx]+)[.)] ?)?(?:анализ|планирование|введение|пояснительная|общие положения|нормативн|правов|ресурсн|"
     r"ожидаемые результаты|критерии|механизм|паспорт|приложение|общий вывод)\b"
 )

@@ -7,10 +7,11 @@ import re
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.events import Event, Participation, TakingPart
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import find_counts, number_in, read_counts
 from cluster_desk.exchange.layout.grids import Cell
 
-NOTHING = re.compile(r"^(?:[-–—.xх×*]+|нет|не было|никто|не участв\w+|отсутству\w+|0)\.?$", re.IGNORECASE)
+NOTHING = regex(r"^(?:[-–—.xх×*]+|нет|не было|никто|не участв\w+|отсутству\w+|0)\.?$", re.IGNORECASE)
 """What schools write into a cell of which they have nothing to tell."""
 _MANY = 3_000
 """More than any school of a rural district has."""

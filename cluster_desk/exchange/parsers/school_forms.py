@@ -6,7 +6,6 @@ was filled in. What is not understood is doubted with its cell; what belongs to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from cluster_desk.core.parsed_replies import ParsedAnswer, ParsedReply
 from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.records.events import Event, TakingPart
 from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.organizations import looks_like_organization
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.core.school_forms import CHOOSE, CONTACTS, LISTED, POINTER, Block, code_in, is_of_the_form
@@ -27,7 +27,7 @@ from cluster_desk.exchange.parsers.reply_counts import NOTHING, counts_in
 
 _NUMBER = r"^(?:[ivx\d]{1,3}[.)]?\s+|[ivx\d]{1,3}[.)]\s*)?"
 _TITLES = tuple(
-    (block, re.compile(_NUMBER + words))
+    (block, regex(_NUMBER + words))
     for block, words in (
         (Block.PROPOSALS, r"предложени\w* .{0,20}план"),
         (
@@ -50,7 +50,7 @@ _ORDER = {
     Block.QUESTIONS: ("number", "question", "value"),
 }
 """The columns of the form as it is made: what is meant where somebody deleted the headings."""
-_TOTAL = re.compile(r"^(?:итого|всего)\b")
+_TOTAL = regex(r"^(?:итого|всего)\b")
 _LOOKED_FOR_SCHOOL = 8
 _KINDS = {kind.value for kind in TakingPart}
 

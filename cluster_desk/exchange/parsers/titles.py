@@ -8,6 +8,7 @@ from itertools import islice
 
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.school_classes import CLASSES_IN_TEXT
 from cluster_desk.core.russian.text import fold, tidy
@@ -17,30 +18,30 @@ from cluster_desk.exchange.layout.reading_order import APPROVAL_WORD, lines_abov
 from cluster_desk.exchange.parsers.periods import period_of
 
 _ADJECTIVES = r"(?:[а-я-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие),? (?:и )?){0,5}"
-_TITLE = re.compile(
+_TITLE = regex(
     rf"^[\"(]*{_ADJECTIVES}(?:планы?|план-[а-я]+|медиаплан|программа|\"?дорожная карта|циклограмма|график|сетка|"
     r"комплекс (?:[а-я-]+ ){0,2}мер(?:оприятий)?|(?:перечень|система|список) (?:[а-я-]+ ){0,2}мероприятий|"
     r"календарь(?: [а-я-]+){0,4}|календарь)\b(?!.*;$)"
 )
-_SAYS = re.compile(
+_SAYS = regex(
     r"\b(?:составлен|разработан|утвержд[её]н|предусматрива|направлен|включа|явля|рассмотрен|принят|выполнен|"
     r"реализу[ею]тся|содерж|представля|рассчитан|определ[яе]|согласован|необходимо|следует|был[аио]?\b|будет)"
 )
 """What a sentence says of a plan, where a title only names it."""
-_IS_APPROVED = re.compile(
+_IS_APPROVED = regex(
     r"\"?(?:план|программа|график|дорожная карта)\"? (?:был[аи]? )?"
     r"(?:принят|утвержд[её]н|составлен|разработан|рассмотрен|согласован|одобрен)[ао]?\b"
 )
-_AFTER_TITLE = re.compile(
+_AFTER_TITLE = regex(
     r"\"?(?:цел[ьи]|задачи|направления|анализ|пояснительная|введение|общие положения|раздел|модуль|паспорт|"
     r"актуальность|содержание|срок\w*|состав|обоснование|приложение|месяц|тема|участник|место|дата|\d+ раздел)\b"
 )
 """Headings that may follow a title at once."""
-_REPORT = re.compile(
+_REPORT = regex(
     r"^(?:отчет|анализ|аналитический отчет|аналитическая справка|итоги|проект плана|информация|"
     r"(?:основные |ключевые )?мероприятия (?:по|на|в рамках|посвященные|к))\b(?!.*[:;.]$)"
 )
-_FURTHER = re.compile(
+_FURTHER = regex(
     rf"\(.*\)$|\".*\"$|(?:для )?(?=\d+\D{{1,4}}\d){CLASSES_IN_TEXT}|{CLASSES_IN_TEXT}$|"
     r"(?:уровень|ступень)|(?:начальн|основн|средн|старш|младш)\w+ (?:школ|звен|общее|классы|групп|ступен)|"
     r".{0,40}\(\d{1,2}"
@@ -51,7 +52,7 @@ _TITLE_WITHIN = 80
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 320
 _MOST_LINES = 7
-_TELLS_TIME = re.compile(rf"(?<!\d)(?:19|20)\d\d(?!\d)|\bна (?:{'|'.join(STEMS)})")
+_TELLS_TIME = regex(rf"(?<!\d)(?:19|20)\d\d(?!\d)|\bна (?:{'|'.join(STEMS)})")
 
 
 def read_title(blocks: Sequence[Block], result: ParsedDocument) -> None:

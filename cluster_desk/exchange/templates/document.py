@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import Package
 from cluster_desk.exchange.templates.markup import Edit, Element, Markup, tag, text_content
 from cluster_desk.exchange.templates.places import (
@@ -20,7 +20,7 @@ from cluster_desk.exchange.templates.places import (
 
 Words = Mapping[int, str | None]
 """By the number of a place what stands in it from now on; None: its own words, no longer marked."""
-_ONCE = re.compile(rb" w14:(?:paraId|textId)=\"[^\"]*\"|<w:bookmark(?:Start|End)\b[^>]*/>")
+_ONCE = regex(rb" w14:(?:paraId|textId)=\"[^\"]*\"|<w:bookmark(?:Start|End)\b[^>]*/>")
 """What may stand in a document only once, so it is left out of a row's further copies."""
 _PACKED_WELL = 0.9
 

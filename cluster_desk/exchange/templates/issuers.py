@@ -13,6 +13,7 @@ from typing import Any
 from cluster_desk.core.language import _
 from cluster_desk.core.records.members import Organization, OrganizationKind
 from cluster_desk.core.records.office_papers import Issuer
+from cluster_desk.core.regex import regex
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates.facts import organization_facts
 
@@ -24,12 +25,12 @@ _VERBS = {
 _WORDS = ("title", "of_paper", "orders", "recommends", "proposes")
 _OTHERS = r"(?:руководител(?:ям|ю|ей)|директор(?:ам|у|ов)|заведующ(?:им|ему|ей|их))"
 _BODIES = r"(?:организац|учрежден|школ|детск|кластер|участник|ОО\b|ДОУ\b|СОШ\b|ООШ\b)"
-_ORDERED = re.compile(
+_ORDERED = regex(
     rf"^\s*(?:\d+(?:\.\d+)*\.?\s*|(?=приказываю|обязать|поручить))(?:(?:приказываю|обязать|поручить)\s+)?"
     rf"{_OTHERS}\s[^.;]*{_BODIES}",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\bП\s?Р\s?И\s?К\s?А\s?З\s?Ы\s?В\s?А\s?Ю\b", re.IGNORECASE)
+_BEGINS = regex(r"\bП\s?Р\s?И\s?К\s?А\s?З\s?Ы\s?В\s?А\s?Ю\b", re.IGNORECASE)
 
 
 def issuer_facts(read: Reader, issuer: Issuer, common: dict[str, Any]) -> dict[str, Any]:

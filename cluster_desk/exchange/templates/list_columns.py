@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.headers import field_named, role_of
 from cluster_desk.exchange.layout.participant_columns import NAME_PARTS, participant_field
 from cluster_desk.exchange.templates.fields import COLUMN
 
 _LISTED = {"name": "list.name", "grade": "list.class", "organization": "list.org", "post": "list.post"}
-_ALONE = re.compile(r"(?:педагог|учитель|преподаватель|воспитатель|сотрудник|работник)")
+_ALONE = regex(r"(?:педагог|учитель|преподаватель|воспитатель|сотрудник|работник)")
 """Those of whom a list is, where nothing but that stands over the column; «ФИО педагога» is beside a child's name."""
 
 
@@ -27,7 +27,7 @@ def by_headings(headings: Sequence[str]) -> list[str]:
     return codes
 
 
-_NAMES = re.compile(r"фамили|\bф\W?и\W?о\b")
+_NAMES = regex(r"фамили|\bф\W?и\W?о\b")
 
 
 def _folded(heading: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cluster_desk.core.records.templates import ForWhom
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates import shapes
@@ -26,9 +27,9 @@ from cluster_desk.exchange.templates.words import BY_SEX
 _SHORTEST_ALONG = 4
 _ADDRESSEE_LINES = 4
 _POST_TO_NAME = 90
-_TO_SIGN = re.compile(r"[\s_.…/]+")
+_TO_SIGN = regex(r"[\s_.…/]+")
 """What stands between a post and a name: a space, or a line to sign on."""
-_WHOLE_NAME = re.compile(r"(?:[А-ЯЁ][а-яё-]+\s+){2}[А-ЯЁ][а-яё]+(?:вич|ич|вн|ичн)(?:[аеуюыой]|ем|ой)?(?!\w)")
+_WHOLE_NAME = regex(r"(?:[А-ЯЁ][а-яё-]+\s+){2}[А-ЯЁ][а-яё]+(?:вич|ич|вн|ичн)(?:[аеуюыой]|ем|ой)?(?!\w)")
 
 
 @dataclass(frozen=True)

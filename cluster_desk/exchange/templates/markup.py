@@ -13,6 +13,7 @@ from html import escape
 from xml.parsers import expat
 
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import Package, damaged, suspicious, too_deep, too_large
 
 _WORD = (
@@ -20,13 +21,13 @@ _WORD = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_START_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_DECLARED = re.compile(r"(<\?xml[^>]*encoding=[\"'])[^\"']+")
+_START_TAG = regex(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_DECLARED = regex(r"(<\?xml[^>]*encoding=[\"'])[^\"']+")
 _HELD_TEXT = ("w:t", "w:instrText", "w:delText")
 _DEEPEST = 400
 _MOST_ELEMENTS = 600_000
 """A paper of 300 pages has some 150,000."""
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(eq=False, repr=False, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.exchange.layout.grids import Content, Grid
 from cluster_desk.exchange.layout.headers import field_named
@@ -15,7 +16,7 @@ from cluster_desk.exchange.templates.fields import COLUMN
 from cluster_desk.exchange.templates.list_columns import by_headings
 
 MOST_LINES = 5000
-_CLASS = re.compile(r"\d{1,2}\s*[-«\"]?\s*[А-ЯЁа-яё]?\s*[»\"]?")
+_CLASS = regex(r"\d{1,2}\s*[-«\"]?\s*[А-ЯЁа-яё]?\s*[»\"]?")
 
 
 def listed_lines(content: Content) -> list[Facts]:

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import Package, damaged
 from cluster_desk.exchange.templates.markup import Element, Markup, read_markup
 
@@ -36,8 +37,8 @@ _INLINE = frozenset(
     )
 )
 _SIGNS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "w:softHyphen": ""}
-_MERGE_FIELD = re.compile(r"\s*MERGEFIELD\s+(?:\"([^\"]+)\"|(\S+))", re.IGNORECASE)
-_STAYS_A_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|TOC|REF|PAGEREF|HYPERLINK|SEQ)\b", re.IGNORECASE)
+_MERGE_FIELD = regex(r"\s*MERGEFIELD\s+(?:\"([^\"]+)\"|(\S+))", re.IGNORECASE)
+_STAYS_A_FIELD = regex(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|TOC|REF|PAGEREF|HYPERLINK|SEQ)\b", re.IGNORECASE)
 _CONTEXT = 60
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import GENITIVE
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.phrases import decline_post
@@ -23,8 +24,8 @@ _DAYS = (
     (DateForm.WORDS_WHOLE, rf"(?<!\d)\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}\s+года"),
     (DateForm.WORDS, rf"(?<!\d)\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}(?:\s*г\.)?"),
 )
-_NUMBER = re.compile(r"(?<=№)\s*[\w/-]*\d[\w/-]*|(?<=№\u00a0)[\w/-]*\d[\w/-]*")
-_OF_LAW = re.compile(
+_NUMBER = regex(r"(?<=№)\s*[\w/-]*\d[\w/-]*|(?<=№\u00a0)[\w/-]*\d[\w/-]*")
+_OF_LAW = regex(
     r"закон\w*|постановлени\w+|\bфз\b|фгос|госта?\b|санпин|минпросвещени\w*|минобрнауки|правительств\w+|президента|"
     r"кодекс\w*|устав\w*|стандарт\w*|росси\w+|рф\b"
 )

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from cluster_desk.core.regex import regex
 from cluster_desk.exchange.files.packages import Package
 from cluster_desk.exchange.templates.document import Filling, edits_of, fill, repacked
 from cluster_desk.exchange.templates.markup import Edit, Markup, tag
@@ -17,8 +18,8 @@ from cluster_desk.exchange.templates.places import TemplateDocument
 
 _REFERENCES = ("w:headerReference", "w:footerReference")
 _NOTES = {"w:footnote": "w:footnoteReference", "w:endnote": "w:endnoteReference"}
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+_RELATIONSHIP = regex(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_OVERRIDE = regex(rb"<(?:\w+:)?Override\b[^>]*>")
 
 
 def fill_together(document: TemplateDocument, fillings: Sequence[Filling]) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.templates import ForWhom, Letters, PlacePiece, Repeated
+from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
@@ -67,7 +68,7 @@ _MAIN_POST = {
     ForWhom.PERSON: "person.post",
     ForWhom.PARTICIPANT: "list.post",
 }
-_BODY_LIKE = re.compile(r"(?:[А-ЯЁ]{2,5}(?:ОУ|У)\b|(?:МКУ|МБУ)\b|[Шш]кол|[Дд]етск\w+ сад|[Лл]ицей|[Гг]имнази)")
+_BODY_LIKE = regex(r"(?:[А-ЯЁ]{2,5}(?:ОУ|У)\b|(?:МКУ|МБУ)\b|[Шш]кол|[Дд]етск\w+ сад|[Лл]ицей|[Гг]имнази)")
 
 
 @dataclass(frozen=True)
@@ -444,7 +445,7 @@ class Readings:
             yield Found(start, len(text.rstrip()), (Option(body, Case.NOMINATIVE, "", text.strip()),))
 
 
-_DEADLINE = re.compile(r"\b(?:до|по|со?|ко?|на|позднее|позже|ранее|после|срок)\s*$", re.IGNORECASE)
+_DEADLINE = regex(r"\b(?:до|по|со?|ко?|на|позднее|позже|ранее|после|срок)\s*$", re.IGNORECASE)
 
 
 def _is_of_deadline(found: Found, text: str, before: str) -> bool:
