@@ -14,7 +14,8 @@ from datetime import date
 
 from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod
+from cluster_desk.core.parsed_rows import NOWHERE
 from cluster_desk.core.records.events import Event, EventSpan, Level, Mode, Participation, TakingPart
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import find_counts, number_in
@@ -24,6 +25,7 @@ from cluster_desk.exchange.layout.grids import Block, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.organizations import sentence_end
+from cluster_desk.exchange.parsers.periods import period_of
 
 _MONTH = rf"(?:{'|'.join(STEMS)})[а-я]*\.?"
 _AGAIN = (
@@ -94,19 +96,25 @@ _LONGEST_TITLE = 400
 _SHORTEST_TITLE = 20
 
 
+Days = tuple[date, date]
+"""The first and the last day of a year or school year."""
+
+
 @dataclass
 class _Place:
-    """Where the reading stands: the task, the year of the report, whether the words look back."""
+    """Where the reading stands: the task, the year or school year of the report, whether the words look back."""
 
-    year: int | None = None
+    period: Days | None = None
     task: str | None = None
     back: bool = False
 
 
 def read_log(blocks: Sequence[Block], result: ParsedDocument) -> None:
     """Add the entries of the log that the paragraphs tell."""
-    place = _Place(int(result.period.start[:4]) if result.period else None)
+    place = _Place(_year_about(result.period))
     place.back = bool(result.title and _LOOKS_BACK.search(fold(result.title)))
+    if place.period and not place.back and _is_school_year(place.period):
+        place.period = _year_before(place.period)  # what a plan tells of what was done is of the year before
     for block in blocks:
         if not isinstance(block, Paragraph):
             place.task = None
@@ -146,7 +154,7 @@ def _looks_elsewhere(place: _Place, line: ListLine, folded: str) -> bool:
     if heads and _LOOKS_BACK.search(folded):
         place.back = True
         if years := _YEAR.findall(folded):
-            place.year = int(years[0])
+            place.period = _year_about(period_of(line.text, NOWHERE)) or _whole_year(int(years[0]))
         return True
     if _LOOKS_FORWARD.search(folded) and (heads or "цел" in folded):
         place.back, place.task = False, None
@@ -166,11 +174,13 @@ def _dated(text: str, place: _Place) -> Parsed[Event] | None:
         parted or _DEED.search(phrase) or re.search(r"\bв рамках\b|организ|прин\w+ участ", phrase)
     ):
         return None
-    if named := _YEAR.findall(words):
-        place.year = int(named[-1])
+    if named := [int(year) for year in _YEAR.findall(words)]:
+        is_within = place.period is not None and named[-1] in (place.period[0].year, place.period[1].year)
+        if place.period is None or not (_is_school_year(place.period) and is_within):
+            place.period = _whole_year(named[-1])
     entry = _entry(phrase, text)
     entry.record.day_words = tidy(words)
-    entry.record.spans = days_of(words, place.year)
+    entry.record.spans = days_of(words, place.period)
     return entry
 
 
@@ -191,16 +201,44 @@ def _bracketed(line: ListLine, place: _Place) -> Parsed[Event] | None:
     if len(before) < _LONGEST_TITLE and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{2}[^»\"]*$", before):
         entry.record.name = tidy(before)
     entry.record.day_words = ", ".join(tidy(each[1]) for each in brackets)
-    entry.record.spans = days_of(entry.record.day_words, place.year)
+    entry.record.spans = days_of(entry.record.day_words, place.period)
     return entry
 
 
-def days_of(words: str, year: int | None) -> list[EventSpan]:
-    """The runs of days that the words mean; none where they are not understood or no year is known."""
-    if year is None:
+def days_of(words: str, period: Days | int | None) -> list[EventSpan]:
+    """The runs of days that the words mean in a year or within a school year; none where they are not understood."""
+    if period is None:
         return []
-    spans = parse_deadline(re.sub(r"\bгод\b", "года", words), date(year, 1, 1), date(year, 12, 31)).spans
+    first, last = _whole_year(period) if isinstance(period, int) else period
+    spans = parse_deadline(re.sub(r"\bгод\b", "года", words), first, last).spans
     return [EventSpan(first=span.first, last=span.last) for span in spans]
+
+
+def _whole_year(year: int) -> Days:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _year_about(period: ParsedPeriod | None) -> Days | None:
+    """The calendar year of a period, or the school year where it goes over New Year; of a longer one its first year."""
+    if period is None:
+        return None
+    first, last = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    is_school_year = last.year == first.year + 1 and first.month >= _AUGUST and last.month <= _AUGUST
+    return (
+        (date(first.year, _AUGUST + 1, 1), date(last.year, _AUGUST, 31)) if is_school_year else _whole_year(first.year)
+    )
+
+
+_AUGUST = 8
+
+
+def _is_school_year(period: Days) -> bool:
+    return period[0].year != period[1].year
+
+
+def _year_before(period: Days) -> Days:
+    first, last = period
+    return first.replace(year=first.year - 1), last.replace(year=last.year - 1)
 
 
 def _undated(text: str, folded: str) -> Parsed[Event] | None:
@@ -333,14 +371,14 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     back = _LOOKS_BACK.search(f"{fold(result.title or '')} {above}") and not _LOOKS_FORWARD.search(above)
     if not columns or headed.has("responsible") or not back:
         return False
-    year = next((int(year) for year in reversed(_YEAR.findall(above))), None)
-    year = year or (int(result.period.start[:4]) if result.period else None)
+    told = (_year_about(period_of(paragraph.words, NOWHERE)) for paragraph in reversed(table.above[-4:]))
+    period = next(filter(None, told), None) or _year_about(result.period)
     task: str | None = None
     for row in headed.rows():
         alone = headed.grid.only_cell(row)
         if alone is not None:
             task = alone.text
-        elif entry := _row_entry(headed, row, columns, year):
+        elif entry := _row_entry(headed, row, columns, period):
             entry.typed["task"] = task
             result.log.append(entry)
     return True
@@ -358,7 +396,7 @@ def _count_columns(headed: Headed) -> dict[int, str]:
     return columns
 
 
-def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | None) -> Parsed[Event] | None:
+def _row_entry(headed: Headed, row: int, columns: dict[int, str], period: Days | None) -> Parsed[Event] | None:
     title, days = headed.cell(row, "title"), headed.cell(row, "deadline")
     if title is None or days is None or title.row != row or not title.text:
         return None
@@ -366,7 +404,9 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | No
     entry.record.name, entry.record.day_words = title.text, days.text
     own = _YEAR.findall(days.text)
     day = date.fromisoformat(days.exact_day) if days.exact_day else None
-    entry.record.spans = [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else year)
+    entry.record.spans = (
+        [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else period)
+    )
     entry.source = headed.grid.source(row)
     for column, kind in columns.items():
         text = headed.grid.rows[row][column].text

@@ -51,7 +51,7 @@ _OPENS = regex(
 _MANY_OPENS = regex(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
 _NUMBER = regex(
     r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани"
-    r"|^заседание\s+(\d{1,2})\b(?![.:]\d)",
+    r"|^заседание\s+(\d{1,2})\b(?![.:]\d)|^№\s*(\d{1,4})\s+от\s+\d",
     re.IGNORECASE,
 )
 _MEETING_WORDS = regex(r"заседани|повестк|координационн\w+ совет")
@@ -84,6 +84,9 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     near = " ".join(fold(paragraph.words) for paragraph in table.above[-_NEAR:])
     of_meetings = headed.has("topic") and (bool(_MEETING_WORDS.search(near)) or headed.has("speaker"))
     opened = _rows_open_meetings(headed)
+    if headed.has("topic") and not opened and _tells_decisions(headed) and _OF_MINUTES.search(above):
+        result.meetings += _agendas(headed, "topic", table.above)  # its deadlines are those of what was decided
+        return True
     if headed.has("deadline") and not opened and (of_meetings or "заседани" in headed.words("title")):
         result.meetings += _planned(headed)
         return True
@@ -97,6 +100,15 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         return False
     result.meetings += _agendas(headed, question, table.above)
     return True
+
+
+_OF_MINUTES = re.compile(r"\bпротокол(?!\w* (?:разноглас|жюри))")
+_DECIDED = re.compile(r"^(?:принят\w+ )?решени[ея]|^постановил|^решили|^поручени")
+
+
+def _tells_decisions(headed: Headed) -> bool:
+    """Whether a column holds what was decided of each question."""
+    return any(_DECIDED.match(fold(cell.text)) for cell in headed.grid.rows[headed.header])
 
 
 def _rows_open_meetings(headed: Headed) -> bool:
@@ -240,7 +252,7 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> Parsed[Meeting]:
         meeting.theme = "" if is_time else theme[1].strip(" .")
     for _each, words in lines[start:]:
         if numbered := _NUMBER.search(words):
-            number = number or numbered[1] or numbered[2] or numbered[3]
+            number = number or next(filter(None, numbered.groups()))
         labels = list(_LABEL.finditer(words))
         if wanted and not labels:
             _set(meeting, wanted, words)

@@ -168,3 +168,35 @@ def test_a_workbook_of_what_was_held(tmp_path: Path) -> None:
     book.save(tmp_path / "d.xlsx")
     (entry,) = read_document(tmp_path / "d.xlsx").log
     assert described(entry) == ("Слёт", [["2031-03-05", "2031-03-05"]], [("pupils", 40, "40"), ("teachers", 3, "3")])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Отчёт о работе образовательного кластера за 2031-2032 учебный год",
+        "План работы на 2032-2033 учебный год",  # what it tells of is of the year before
+    ],
+)
+def test_a_month_of_a_school_year_is_in_its_own_calendar_year(tmp_path: Path, heading: str) -> None:
+    """«24 марта» of a report for 2031-2032 was read as of 2031, and behind a day of 2032 «12 октября» as of that."""
+    lines = (
+        "Первая задача: сетевое взаимодействие",
+        "- 18 сентября – слёт «Школа безопасности», 37 обучающихся",
+        "- 24 марта – районная школа актива, приняли участие 25 человек",
+        "- 15 апреля 2032 года – конкурс чтецов, 30 участников",
+        "- 12 октября – семинар для 18 педагогов",
+    )
+    entries = read(tmp_path, heading, *lines).log
+    assert [entry.to_json()["dates"][0][0] for entry in entries] == [
+        "2031-09-18",
+        "2032-03-24",
+        "2032-04-15",
+        "2031-10-12",
+    ]
+
+
+@pytest.mark.parametrize("year", ["2031/2032 уч. год", "I полугодие 2031-2032 уч. года", "2031 год"])
+def test_a_table_of_what_was_held_reads_days_in_its_own_period(tmp_path: Path, year: str) -> None:
+    rows = [["Дата", "Мероприятие", "Количество участников"], ["18 сентября", "Слёт", "37"]]
+    [entry] = read(tmp_path, f"Журнал проведённых мероприятий за {year}", Table(rows)).log
+    assert entry.to_json()["dates"] == [["2031-09-18", "2031-09-18"]]

@@ -184,3 +184,19 @@ def test_two_posts_before_one_speaker_are_asked_about(tmp_path: Path) -> None:
     document = read(tmp_path, "Заседание совета № 1", "22.10.2031", rows)
     [question] = document.meetings[0].parts
     assert [doubt.kind for doubt in question.doubts] == ["posts"]
+
+
+def test_minutes_as_a_table_are_one_meeting_whose_day_stands_above(tmp_path: Path) -> None:
+    """The deadline of a decision was taken for the day of a meeting of its own, a row each."""
+    table = Table(
+        [
+            ["№", "Вопрос", "Кто докладывал", "Решение", "Срок", "Ответственный"],
+            ["1", "Подготовка к ВПР", "Лугов П.К.", "Провести пробные работы", "до 10.12.2031", "Руководители МО"],
+            ["2", "О горячем питании", "Полева А.Б.", "Усилить контроль", "постоянно", "Классные руководители"],
+        ]
+    )
+    content = read(tmp_path, "Протокол совещания при директоре", "№ 7 от 12.11.2031", table)
+    [meeting] = content.meetings
+    assert values(meeting, "number", "date") == ("7", "2031-11-12")
+    assert agenda(meeting) == [("1", "Подготовка к ВПР", "Лугов П.К."), ("2", "О горячем питании", "Полева А.Б.")]
+    assert "Усилить контроль" in str(content.to_json()["left_alone"])
