@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from cluster_desk.core.progress import SILENT
@@ -235,6 +236,6 @@ def test_a_face_read_whole_is_the_face_that_reportlab_reads(face: str) -> None:
     assert ours.hmetrics == theirs.hmetrics
     assert [*ours.glyphPos] == theirs.glyphPos
     letters = [*theirs.charToGlyph, 0x4E00]  # the last is none of its letters
-    assert [*map(ours.getCharWidth, letters)] == [*map(theirs.getCharWidth, letters)]
+    assert [*map(ours.getCharWidth, letters)] == [fp_str(theirs.getCharWidth(each)).encode() for each in letters]
     told = ("name", "flags", "ascent", "descent", "capHeight", "bbox", "italicAngle", "stemV", "defaultWidth")
     assert [getattr(ours, each) for each in told] == [getattr(theirs, each) for each in told]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Any
 
-from cluster_desk.reports.document.signs import SHAPES
+from cluster_desk.reports.document.signs import SHAPES, is_usual
 from cluster_desk.reports.document.typography import NBSP, signs_of
 from cluster_desk.reports.writers.pdf.text import Face
 
@@ -30,6 +31,8 @@ class Codes:
 
     def __init__(self, face: Face, document: Any) -> None:
         self._font, self._document = face.font, document
+        self._letters = [_NO_LETTER] * 256
+        self._known = 0
         self._page: Any = None
         self._learn(" ")
         self.name = str(face.font.getSubsetInternalName(0, document))
@@ -41,7 +44,7 @@ class Codes:
         try:
             return codecs.charmap_encode(text, "strict", self._page)[0]
         except UnicodeEncodeError:
-            plain = " ".join(map(_plain, text.split(" ")))
+            plain = text if is_usual(text) else " ".join(map(_plain, text.split(" ")))
         if _NO_LETTER in plain:
             return b""
         self._learn(plain)
@@ -51,12 +54,14 @@ class Codes:
             return b""
 
     def _learn(self, text: str) -> None:
-        self._font.splitString(text, self._document)
-        page = [_NO_LETTER] * 256
-        for letter, code in self._font.state[self._document].assignments.items():
+        """Have the font give codes to the letters that have none; they come behind those that it gave before."""
+        self._font.splitString("".join(dict.fromkeys(text)), self._document)
+        assigned = self._font.state[self._document].assignments
+        for letter, code in islice(assigned.items(), self._known, None):
             if code < 256:
-                page[code] = chr(letter)
-        self._page = codecs.charmap_build("".join(page))
+                self._letters[code] = chr(letter)
+        self._known = len(assigned)
+        self._page = codecs.charmap_build("".join(self._letters))
 
 
 def literal(codes: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
 
 from cluster_desk.core.regex import regex
@@ -32,9 +33,9 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         self.charToGlyph[0xA0] = self.charToGlyph[0x20]
         self.defaultWidth = self._width(0)
 
-    def getCharWidth(self, code: int) -> float:  # noqa: N802 (reportlab calls it)
-        """The width of a letter in 1/1000 of the size."""
-        return self._width(self.charToGlyph.get(code, 0))
+    def getCharWidth(self, code: int) -> bytes:  # noqa: N802 (reportlab calls it)
+        """The width of a letter in 1/1000 of the size as it stands in the file, where each face lists two hundred."""
+        return _told(self._width(self.charToGlyph.get(code, 0)))
 
     def _width(self, glyph: int) -> float:
         result: float = self._pdfScale(self.hmetrics[glyph][0])
@@ -68,6 +69,12 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         lists = (unpack_from(">HHL", self._ttf_data, start + 4 + 8 * n) for n in range(count))
         place: int = next(place for whose, which, place in lists if (whose, which) == (_WINDOWS, _BASIC))
         return start + place
+
+
+@cache
+def _told(number: float) -> bytes:
+    result: str = fp_str(number)
+    return result.encode()
 
 
 class _Font(TTFont):  # type: ignore[misc]
