@@ -52,6 +52,7 @@ _TITLE_WITHIN = 80
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 320
 _MOST_LINES = 7
+_MONTH_ALONE = regex(rf"(?:{'|'.join(STEMS)})[а-я]*\.?$")
 _TELLS_TIME = regex(rf"(?<!\d)(?:19|20)\d\d(?!\d)|\bна (?:{'|'.join(STEMS)})")
 
 
@@ -144,6 +145,8 @@ def _continues(title: str, following: Paragraph) -> bool:
         return False
     # A title that has told its year goes on only in its own kind of letters, or tells for whom it is.
     told = _TELLS_TIME.search(fold(title))
+    if told and _MONTH_ALONE.match(folded):
+        return False  # the heading of the first month's table
     capitals = _in_capitals(title) and words.split()[0].isupper()
     return not told or words[0].islower() or capitals or bool(_FURTHER.match(folded))
 

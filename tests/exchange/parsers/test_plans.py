@@ -233,3 +233,22 @@ def test_two_plans_that_differ_in_a_further_line_of_their_titles_are_two(tmp_pat
         "План воспитательной работы на 2031-2032 учебный год 1-4 КЛАССЫ",
         "План воспитательной работы на 2031-2032 учебный год 5-9 КЛАССЫ",
     ]
+
+
+def test_a_month_below_a_title_heads_its_table(tmp_path: Path) -> None:
+    """In capitals like the title it went on with that, and the first table's days had no month."""
+    rows = [["Объект контроля", "Цель", "Сроки", "Ответственный"], ["Журналы", "Оформление", "до 15", "Лугов П.К."]]
+    content = read(
+        tmp_path,
+        "ПЛАН ВНУТРИШКОЛЬНОГО КОНТРОЛЯ НА 2031-2032 УЧЕБНЫЙ ГОД",
+        "СЕНТЯБРЬ",
+        Table(rows),
+        "ЯНВАРЬ",
+        Table(rows),
+    )
+    assert content.title == "ПЛАН ВНУТРИШКОЛЬНОГО КОНТРОЛЯ НА 2031-2032 УЧЕБНЫЙ ГОД"
+    told = content.to_json()["plans"][0]["sections"]
+    assert [(one["title"], one["items"][0]["deadline_means"]["spans"]) for one in told] == [
+        ("СЕНТЯБРЬ", [["2031-09-15", "2031-09-15"]]),
+        ("ЯНВАРЬ", [["2032-01-15", "2032-01-15"]]),
+    ]
