@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.file import checksums
@@ -32,16 +32,13 @@ def copy_pages(connection: FileConnection, source: Path, target: Path, progress:
     A file spoilt by the disk is not copied: its copy would look sound. Raises UserError for it, OSError, sqlite3.Error
     where the copy is not sound.
     """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        _copy_by_sqlite(connection, source, target, progress)
-    else:
-        _copy_as_it_stands(connection, source, target, progress)
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as beside:
-        synced = beside.submit(sync, target)
+    with _Syncing(target) as syncing:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            _copy_by_sqlite(connection, source, target, progress)
+        else:
+            _copy_as_it_stands(connection, source, target, progress, syncing)
+        syncing.begin()
         verify(target)
-        synced.result()
 
 
 def _copy_by_sqlite(connection: FileConnection, source: Path, target: Path, progress: Progress) -> None:
@@ -58,39 +55,73 @@ def _copy_by_sqlite(connection: FileConnection, source: Path, target: Path, prog
         checksums.write(copy, target)
 
 
-def _copy_as_it_stands(connection: FileConnection, source: Path, target: Path, progress: Progress) -> None:
+class _Syncing:
+    """Has a file go down to the disk beside other work.
+
+    The system would begin with that when all is written, and would have to be waited for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        self._path = path
+        self._beside = ThreadPoolExecutor(1)
+        self._begun: list[Future[None]] = []
+
+    def begin(self) -> None:
+        """Begin with what is written by now, once what was begun before is done."""
+        self._begun.append(self._beside.submit(sync, self._path))
+
+    def go_on(self) -> None:
+        """Begin anew, unless the disk is not done with what was begun before."""
+        if not self._begun or self._begun[-1].done():
+            self.begin()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_trouble: object) -> None:
+        """Wait for the disk. Raises OSError where it failed, be it before the end."""
+        self._beside.shutdown()
+        for each in self._begun if kind is None else ():
+            each.result()
+
+
+def _copy_as_it_stands(
+    connection: FileConnection, source: Path, target: Path, progress: Progress, syncing: _Syncing
+) -> None:
     for _attempt in range(_ATTEMPTS):
         try:
             with reading(source) as file, target.open("wb") as copy:
-                _copy(connection, file, copy, source, progress)
+                _copy(connection, file, copy, source, progress, syncing)
         except _ChangedError:
             continue
         return
     raise sqlite3.OperationalError("it is written all the time")
 
 
-def _copy(connection: FileConnection, file: BinaryIO, copy: BinaryIO, source: Path, progress: Progress) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
+def _copy(
+    connection: FileConnection, file: BinaryIO, copy: BinaryIO, source: Path, progress: Progress, syncing: _Syncing
+) -> None:
     with _nobody_writes(connection):
         layout = checksums.layout(file)
     if layout is None:
         raise sqlite3.DatabaseError("no header")
     sums: list[int] = []
-    with ThreadPoolExecutor(1) as beside:
-        while len(sums) < layout.pages:
-            count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
-            with _nobody_writes(connection):
-                if checksums.layout(file) != layout:
-                    raise _ChangedError
-                file.seek(len(sums) * layout.page_size)
-                pages = file.read(count * layout.page_size)
-            if len(pages) < count * layout.page_size:
-                raise sqlite3.DatabaseError("cut short")
-            written = beside.submit(copy.write, pages)
-            sums += checksums.sums_of(pages, count, layout.page_size)
-            written.result()
-            progress.report(len(sums), layout.pages)
+    while len(sums) < layout.pages:
+        count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
+        with _nobody_writes(connection):
+            if checksums.layout(file) != layout:
+                raise _ChangedError
+            file.seek(len(sums) * layout.page_size)
+            pages = file.read(count * layout.page_size)
+        if len(pages) < count * layout.page_size:
+            raise sqlite3.DatabaseError("cut short")
+        copy.write(pages)
+        if len(sums) + count < layout.pages:
+            syncing.go_on()
+        sums += checksums.sums_of(pages, count, layout.page_size)
+        progress.report(len(sums), layout.pages)
     if checksums.differ(file, layout, sums) and checksums.corrupt_pages(source):
         raise damaged(source)
     copy.write(checksums.written(layout, sums))

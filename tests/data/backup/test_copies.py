@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gzip
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.data.backup import page_copy
 from cluster_desk.data.backup.copies import (
     Backup,
     back_up_file,
@@ -72,6 +74,23 @@ def test_a_copy_that_cannot_be_made_is_told_and_leaves_the_older_ones(desk: Desk
         copied(desk, place)
     assert backups_in(folder) == [first]
     assert {path.name for path in folder.iterdir()} == {first.path.name, "source.txt"}
+
+
+def test_a_disk_that_failed_while_a_long_copy_was_written_is_told_though_it_works_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system tells once that it could not write something down, to whoever asks first."""
+    desk.change("Added", *(an_organization(short_name=f"№ {n}", notes="слово " * 30_000) for n in range(10)))
+    results = iter([OSError(errno.EIO, "input/output error")])
+
+    def fail_once(_path: Path) -> None:
+        if trouble := next(results, None):
+            raise trouble
+
+    monkeypatch.setattr(page_copy, "sync", fail_once)
+    with pytest.raises(UserError):
+        back_up_file(desk.path, tmp_path / "copies")
+    assert not backups_in(tmp_path / "copies")
 
 
 def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:
