@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import cast
 
 from cluster_desk.reports.document import Cell, Content, Group, Row, Section, TableRow
+from cluster_desk.reports.document.typography import alike
 
 _AT_ONCE = 500  # rows between two words of progress
 _cells_of, _is_total = attrgetter("cells"), attrgetter("total")
@@ -23,13 +24,21 @@ _cells_of, _is_total = attrgetter("cells"), attrgetter("total")
 class Batch:
     """Rows of one value a column that are alike in being totals; `kinds`: the classes that each column holds.
 
-    `widths`: those of the words of columns that hold texts and nothing else, by column, once they were measured.
+    `widths`: once they were measured, those of the words of columns that hold texts and nothing else, by column;
+    not of columns whose texts repeat.
     """
 
     rows: list[Row]
     columns: list[tuple[Content, ...]]
     kinds: list[set[type]]
     widths: dict[int, list[float]] = field(default_factory=dict)
+
+    def measured(self) -> list[Sequence[Content]]:
+        """The columns as they are measured: of texts that repeat those that are alike are one."""
+        return [
+            alike(cast("Sequence[str]", values)) if kinds == {str} and at not in self.widths else values
+            for at, (values, kinds) in enumerate(zip(self.columns, self.kinds, strict=True))
+        ]
 
     @property
     def total(self) -> bool:
@@ -44,8 +53,8 @@ def batches_of(rows: Iterable[TableRow], columns: int) -> Iterator[Batched]:
     """Rows of so many columns: those of one value a column together, others one by one."""
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
-        for alike, run in [(True, some)] if _are_alike(some, columns) else groupby(some, partial(_kind, columns)):
-            yield from _parted(cast("list[Row]", list(run)), columns) if alike is not None else run
+        for kind, run in [(True, some)] if _are_alike(some, columns) else groupby(some, partial(_kind, columns)):
+            yield from _parted(cast("list[Row]", list(run)), columns) if kind is not None else run
 
 
 def _are_alike(rows: Sequence[TableRow], columns: int) -> bool:

@@ -16,7 +16,7 @@ from cluster_desk.reports.document import Content, Group, Row, Section, Table, a
 from cluster_desk.reports.document.batches import Batch, Batched, batches_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
-from cluster_desk.reports.document.typography import letter_widths, tie
+from cluster_desk.reports.document.typography import alike, letter_widths, tie
 from cluster_desk.reports.document.words import Words
 
 PAD_X = 1.5  # mm at each side of a cell
@@ -153,9 +153,19 @@ class _Found:
                 if kind is not str:
                     contents.setdefault((kind, batch.total), set()).update(widest_of(kind, those))
                     continue
-                widths = words[batch.total].of(cast("Collection[str]", those))
+                texts = cast("Sequence[str]", those)
+                if _repeat(texts):
+                    words[batch.total].of(set(alike(texts)))
+                    continue
+                widths = words[batch.total].of(texts)
                 if those is values:
                     batch.widths[at] = widths
+
+
+def _repeat(texts: Sequence[str]) -> bool:
+    """Whether most texts are likely to be as others are, but for figures, so that they are told apart first."""
+    some = alike(texts[:_SAMPLE])
+    return len(set(some)) * 2 <= len(some)
 
 
 def _add_contents(different: Sequence[Contents], row: Row, *, strong: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -147,6 +147,7 @@ FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Itali
 _SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
 
 _SAME_FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
+_PARTS = "\0"  # stands in no text
 
 WidthOf = Callable[[str], float]
 
@@ -190,6 +191,12 @@ def _measuring(face: str) -> WidthOf:
 def same_figures(text: str) -> str:
     """A text as it is measured: figures are all as wide, so those that differ in them alone become one."""
     return text.encode("utf-8", "surrogatepass").translate(_SAME_FIGURES).decode("utf-8", "surrogatepass")
+
+
+def alike(texts: Collection[str]) -> list[str]:
+    """Texts as they are measured, each by itself."""
+    measured = same_figures(_PARTS.join(texts)).split(_PARTS)
+    return measured if len(measured) == len(texts) else list(texts)
 
 
 def signs_of(word: str) -> list[signs.Piece]:

@@ -203,7 +203,8 @@ class _Tab:
         self, batch: Batch, table: doc.Table, columns: Sequence[PlainColumn], lines_of: LineCounts
     ) -> None:
         """Append rows of one value a column."""
-        lines = lines_of.of(batch)
+        measured = batch.measured()
+        lines = lines_of.of(batch, measured)
         sums = [values for values, kinds in zip(batch.columns, batch.kinds, strict=True) if Sum in kinds]
         if max(lines) > MOST_LINES or not all(is_of_its_row(value) for values in sums for value in values):
             for row, count in zip(batch.rows, lines, strict=True):
@@ -211,8 +212,10 @@ class _Tab:
             return
         numbers = [*map(str, range(self._row + 1, self._row + 1 + len(lines)))]
         cells = [
-            (letter, column.cells(values, kinds, numbers))
-            for letter, column, values, kinds in zip(self._letters, columns, batch.columns, batch.kinds, strict=True)
+            (letter, column.cells(values, alike, kinds, numbers))
+            for letter, column, values, alike, kinds in zip(
+                self._letters, columns, batch.columns, measured, batch.kinds, strict=True
+            )
         ]
         heights = {count: height_xml(_height(count)) for count in set(lines)}
         self._row += len(lines)

@@ -151,14 +151,14 @@ def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> 
 
 
 class LineCounts:
-    """How many lines rows of one value a column take; of what is no text alone each different content counted once."""
+    """How many lines rows of one value a column take; of what repeats each different content is counted once."""
 
     def __init__(self, widths: Sequence[float], *, strong: bool) -> None:
         self._known = [_LinesOf(width, strong) for width in widths]
 
-    def of(self, batch: Batch) -> list[int]:
-        """The lines of the highest cell of each row; the batch was measured."""
-        columns = enumerate(zip(self._known, batch.columns, batch.kinds, strict=True))
+    def of(self, batch: Batch, measured: Sequence[Sequence[Content]]) -> list[int]:
+        """The lines of the highest cell of each row; `measured`: the batch's columns as they are measured."""
+        columns = enumerate(zip(self._known, measured, batch.kinds, strict=True))
         counts: list[Iterable[int]] = [
             known.of_many(cast("Sequence[str]", values), batch.widths[at])
             if at in batch.widths

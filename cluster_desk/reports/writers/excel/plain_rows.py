@@ -90,10 +90,14 @@ class PlainColumn:
     def _number(self, value: Value) -> str:
         return number_xml(self._sheet.style_of(value, self._look), "%s")
 
-    def cells(self, values: Sequence[Content], kinds: set[type], rows: Sequence[str]) -> Cells:
-        """The cells of rows with these numbers."""
-        if kinds == {str} and _are_usual(cast("Sequence[str]", values)):
-            return Cells(self._words, values)
+    def cells(
+        self, values: Sequence[Content], measured: Sequence[Content], kinds: set[type], rows: Sequence[str]
+    ) -> Cells:
+        """The cells of rows with these numbers; `measured`: the values, of texts that are alike one in place of all."""
+        if kinds == {str}:
+            texts = cast("Sequence[str]", measured)
+            if _are_usual(texts if measured is values else set(texts)):
+                return Cells(self._words, values)
         if kinds == {int} and _are_short(cast("Sequence[int]", values)):
             return Cells(self._number(0), values)
         if kinds == {datetime.date}:
