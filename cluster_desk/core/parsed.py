@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
@@ -34,8 +34,7 @@ from cluster_desk.core.records.plans import (
 _R = TypeVar("_R", bound=Record)
 
 
-@dataclass(frozen=True)
-class _Key:
+class _Key(NamedTuple):
     """What stands under a key of JSON, and what an empty or missing one is.
 
     `field` is one of the draft's `typed`, its `parts`, or a field of its record.

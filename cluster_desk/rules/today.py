@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -111,8 +110,7 @@ class OldPlan(NamedTuple):
     open_items: int
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(NamedTuple):
     """All that a day asks for. `is_empty`: the file holds no plan, no event, no meeting and no member yet."""
 
     day: dt.date
@@ -122,7 +120,7 @@ class Today:
     old_plan: OldPlan | None = None
     late_plans: Sequence[LatePlan] = ()
     is_empty: bool = False
-    has_plan: bool = field(default=True)
+    has_plan: bool = True
 
     @property
     def urgent(self) -> int:

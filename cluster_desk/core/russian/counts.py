@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.core.records.events import Participation, TakingPart
 from cluster_desk.core.regex import regex
@@ -16,8 +16,7 @@ from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import tidy
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """A number found in a text: `words` as typed («более 70»), what it counts, where it stood.
 
     `counted` is the word after it as typed («первоклассников»), "" where there is none. `unit` is empty for people;

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
@@ -49,16 +49,14 @@ _CUT = regex(
 """Posts and bodies cut short, and those that only a school has."""
 
 
-@dataclass(frozen=True)
-class CellPerson:
+class CellPerson(NamedTuple):
     """One of those a cell names: `name` as typed or None for a role or a body, `position` or None."""
 
     name: str | None
     position: str | None
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A name, or the words between names with the separators they stood between."""
 
     words: str

@@ -8,8 +8,8 @@ Offices write «7 "А"», «7-а», «7А кл.», «VII», «1 курс», «п
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.numbers import from_roman
@@ -42,8 +42,7 @@ _EACH = regex(rf"(?P<through>[-–—]\s?)?(?<!\d)(?P<number>{_OF_SCHOOL})")
 _SEVERAL = regex(r"(\d{1,2})\s*[-–—,]\s*(\d{1,2})\s*(?:кл\w*\.?)?")
 
 
-@dataclass(frozen=True)
-class SchoolClass:
+class SchoolClass(NamedTuple):
     """A class understood: `number` 1 to 11 with `letter`; 0 for a group of a kindergarten or a year of a college.
 
     `called` is how a paper says it: «7 «А» класс», «подготовительная группа», «1 курс».

@@ -6,8 +6,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.fields import Record
@@ -32,8 +32,7 @@ _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Class name and row number of the records found, the best first; `spelled`: the words they were found by."""
 
     rows: list[tuple[str, int]]

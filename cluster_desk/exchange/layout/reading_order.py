@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.text import fold
@@ -203,8 +204,7 @@ def _own_cells(grid: Grid) -> Iterator[Cell]:
         yield from (cell for cell in distinct(row) if cell.row == index)
 
 
-@dataclass(frozen=True)
-class ListLine:
+class ListLine(NamedTuple):
     """A paragraph as a line of a list: `mark` is its number or bullet, typed or automatic, "" for plain text."""
 
     mark: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.regex import regex
@@ -20,8 +21,7 @@ from cluster_desk.exchange.layout.headers import last_of_header, role_of
 from cluster_desk.exchange.layout.participant_columns import participant_columns
 
 
-@dataclass(frozen=True)
-class ColumnRoles:
+class ColumnRoles(NamedTuple):
     """What the columns of a kind of table may hold: the names of the roles (msgids), "" for a further column.
 
     One column holds what is `needed`, else `asked` and `why` (msgids) are said; `several` may stand in more than one.
