@@ -13,7 +13,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from cluster_desk.data import blobs
 from cluster_desk.data.file import migrations
@@ -23,6 +24,8 @@ from cluster_desk.data.search import index as search
 
 _Tables = dict[str, list[str]]
 """By name what a file's own list says: type, table, statement."""
+_Row = tuple[Any, Any, Any, Any]
+"""Of that list: name, type, table, statement."""
 _OWN_OF_SQLITE = {
     "sqlite_sequence": "name,seq",
     "sqlite_stat1": "tbl,idx,stat",
@@ -61,15 +64,21 @@ def foreign(connection: sqlite3.Connection) -> list[str]:
 def _foreign(connection: sqlite3.Connection) -> list[str]:
     connection.execute("PRAGMA trusted_schema = OFF")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    there = _listed(connection)
+    return list(_wrong(_rows(connection), version))
+
+
+@lru_cache(maxsize=16)
+def _wrong(rows: tuple[_Row, ...], version: int) -> tuple[str, ...]:
+    """`foreign`, of the rows of a file's own list; most files say the very same as the one before."""
+    there = _listed(rows)
     index = {name: there.pop(name) for name in list(there) if name in search.TABLES}
     wrong = [name for name, row in index.items() if row != ["table", name, search.TABLES[name]]]
     if digest(there) == migrations.tables_of(version):
-        return wrong
+        return tuple(wrong)
     if version != migrations.NEWEST:
-        return [*wrong, *(there or [""])]
+        return (*wrong, *(there or [""]))
     known = _newest()
-    return wrong + sorted(name for name in {**there, **known} if there.get(name) != known.get(name))
+    return (*wrong, *sorted(name for name in {**there, **known} if there.get(name) != known.get(name)))
 
 
 def digest(listed: _Tables) -> str:
@@ -96,12 +105,15 @@ def within_time(connection: sqlite3.Connection) -> Iterator[None]:
 def _newest() -> _Tables:
     with closing(sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)) as memory:
         create(memory)
-        return {name: row for name, row in _listed(memory).items() if name not in search.TABLES}
+        return {name: row for name, row in _listed(_rows(memory)).items() if name not in search.TABLES}
 
 
-def _listed(connection: sqlite3.Connection) -> _Tables:
-    sql = "SELECT name, type, tbl_name, sql FROM sqlite_master"
-    rows = connection.execute(sql).fetchall()
+def _rows(connection: sqlite3.Connection) -> tuple[_Row, ...]:
+    """A file's own list of what is in it."""
+    return tuple(connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master").fetchall())
+
+
+def _listed(rows: tuple[_Row, ...]) -> _Tables:
     return {
         str(name): [str(kind), str(table), str(text) if kind == "trigger" else _plain(str(text or ""))]
         for name, kind, table, text in rows

@@ -25,6 +25,8 @@ _WORDS = {"name", "subject", "at", "user", "computer", "origin", "table_name", "
 _COUNTED = {"state", "place"}
 _NOT_OF_RECORDS = ("steps", "branches")
 """Tables whose rows have a uuid too."""
+_questions: dict[tuple[str | None, ...], str] = {}
+"""What was asked, by the tables: those of a version of the program, thus few."""
 
 
 def unfit(connection: sqlite3.Connection) -> str:
@@ -81,8 +83,17 @@ def _is_day(value: Any) -> bool:
 def _question(connection: sqlite3.Connection) -> str:
     """The statement that gives the first table with a value that does not fit; without a row all do.
 
-    What a column holds is told by the file's own tables, which were seen to be those of its version.
+    What a column holds is told by the file's own tables, which were seen to be those of its version: most files have
+    the very tables of the one before, and are asked the same.
     """
+    sql = "SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    tables = tuple(statement for (statement,) in connection.execute(sql))
+    if tables not in _questions:
+        _questions[tables] = _made(connection)
+    return _questions[tables]
+
+
+def _made(connection: sqlite3.Connection) -> str:
     questions = [
         "SELECT 'recording' WHERE (SELECT count(*) FROM recording) <> 1",
         f"SELECT 'sqlite_sequence' FROM sqlite_sequence WHERE typeof(seq) <> 'integer' OR seq > {_LAST_ROW}",
