@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
 from cluster_desk.desk import Desk
@@ -24,8 +24,11 @@ from tests import copies_compared, no_connection
 from tests.builders import a_cluster
 from tools import messages
 
-settings.register_profile("few", max_examples=25)
-settings.register_profile("all", max_examples=100)
+# While it draws, Hypothesis reads the sources of every module loaded since for words to try: seconds of a fresh
+# checkout, which say nothing of how a property draws.
+_READS_SOURCES = [HealthCheck.too_slow]
+settings.register_profile("few", max_examples=25, suppress_health_check=_READS_SOURCES)
+settings.register_profile("all", max_examples=100, suppress_health_check=_READS_SOURCES)
 settings.load_profile("few")  # `make examples` asks for all
 
 _QUICK_DISK = Path("/dev/shm")
