@@ -53,7 +53,7 @@ torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones
 check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: seconds
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy
+	.venv/bin/mypy --num-workers 2
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) tools/import_circles.py
 	$(PYTHON) tools/messages.py --check

@@ -60,7 +60,8 @@ install_packages() {
   local what='.[messages]'
   [ "$purpose" = run ] || what='.[dev]'
   say "Installing the Python packages into .venv"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what"
+  # Of a package's files most are never imported; those that are compile then, once.
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --editable "$what"
 }
 
 if [ "$purpose" = server ]; then
