@@ -45,7 +45,8 @@ def test_every_job_with_a_plan_runs(tmp_path: Path) -> None:
 
 def test_a_log_is_written_by_us_and_by_the_peer(tmp_path: Path) -> None:
     writers = ("ours", log_jobs.peer()[0])
-    run_jobs("log_jobs", [(one, "6", str(tmp_path / f"{one}.xlsx")) for one in writers])
+    jobs = [(one, "6", str(tmp_path / f"{one}.xlsx"), *words) for one in writers for words in ((), ("words",))]
+    run_jobs("log_jobs", jobs)
     assert all((tmp_path / f"{one}.xlsx").stat().st_size > 1000 for one in writers)
 
 
