@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.ui.look import icons, theme, widgets
+
+if TYPE_CHECKING:  # no screen shows a month before it is asked for, and Qt's are made for Python when they are imported
+    from PySide6.QtWidgets import QCalendarWidget
 
 
 def open_calendar(below: QWidget, day: dt.date | None, take: Callable[[dt.date], None]) -> QFrame:
@@ -40,6 +44,9 @@ def open_calendar(below: QWidget, day: dt.date | None, take: Callable[[dt.date],
 
 def _make_calendar() -> QCalendarWidget:
     """A month to pick a day from, weeks from Monday, in the colours of the look in use."""
+    from PySide6.QtGui import QTextCharFormat
+    from PySide6.QtWidgets import QCalendarWidget
+
     calendar = QCalendarWidget()
     calendar.setGridVisible(False)
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)

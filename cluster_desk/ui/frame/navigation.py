@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.look import drawings, icons, theme, widgets
-from cluster_desk.ui.look.items import Index
+from cluster_desk.ui.look.items import Index, is_hovered
 from cluster_desk.ui.look.painting import line_of_words, plate
 from cluster_desk.ui.look.tokens import (
     BODY,
@@ -208,14 +207,14 @@ class _AreaDelegate(QStyledItemDelegate):
             rect = rect.adjusted(0, _LINE_ROOM, 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        chosen = self._view.selectionModel().isSelected(index)
+        hovered = is_hovered(self._view, option.rect)
         place = QRectF(rect.adjusted(6, 1, -6, -1))
         if chosen or hovered:
             plate(painter, place, theme.color("select" if chosen else "hover"), 6)
         if chosen:
             plate(painter, QRectF(place.left(), place.center().y() - 8, 3, 16), theme.color("accent"), 1.5)
-        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+        if self._view.hasFocus() and index.row() == self._view.currentRow():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)

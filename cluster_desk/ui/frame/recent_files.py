@@ -7,12 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import RecentFile
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.items import ENTER, Index, is_hovered
 from cluster_desk.ui.look.painting import two_lines
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
@@ -55,6 +55,10 @@ class RecentList(QListWidget):
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: RecentList) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(300, _ROW)
 
@@ -62,15 +66,13 @@ class _Delegate(QStyledItemDelegate):
         file, when = index.data(_FILE)
         rect: QRect = option.rect
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
+        if self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, theme.color("select"))
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif is_hovered(self._view, rect):
             painter.fillRect(rect, theme.color("hover"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        view = self.parent()
-        if isinstance(view, QListWidget) and view.hasFocus() and index.row() == view.currentRow():
+        if self._view.hasFocus() and index.row() == self._view.currentRow():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         icons.paint(painter, QRectF(rect.left() + 17, rect.center().y() - 9, 20, 20), "document_table", "accent")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QCursor
 
 from cluster_desk.ui.look.tokens import Tone
 
@@ -26,6 +27,15 @@ DEADLINE_ICONS = {
 """The icon of a deadline by its kind."""
 HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 """The tone of what is due, by its haste."""
+
+
+def is_hovered(view: QAbstractItemView, rect: QRect) -> bool:
+    """Whether the mouse is over `rect` of a list.
+
+    The item's state tells it too, in the words of a style: all that styles know is made for Python when it is asked for
+    first, some six hundred words, before the window is painted.
+    """
+    return view.underMouse() and rect.contains(view.viewport().mapFromGlobal(QCursor.pos()))
 
 
 def begin_at(view: QAbstractItemView, index: Index) -> None:

@@ -142,10 +142,13 @@ def _hints() -> QStyleHints:
 
 
 def set_tone(widget: QWidget, name: str, value: object) -> None:
-    """Set the property `name` that the sheet asks for and have the sheet applied again."""
+    """Set the property `name` that the sheet asks for and have the sheet applied again, where it was applied."""
+    if widget.property(name) == value:
+        return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def font(points: float, *, strong: bool = False) -> QFont:

@@ -123,6 +123,8 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        if not self._whole and not self.text() and self._lines == 1:
+            return  # the sheet is not asked about words that are not told yet
         self.ensurePolished()
         metrics, room = self.fontMetrics(), max(self.width(), 0)
         if self._lines == 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -111,13 +111,16 @@ class TodayScreen(QWidget):
         if desk.read_only:
             write.hide()
         self.page.add_action(write)
-        self.empty = EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE))
-        self.empty.set_offers(self._offers())
         self.setLayout(widgets.stack(of=(self.page,)))
         subscribe_seen(desk, EVERYTHING, self.reload, self)
         if copies:
             copies.follow(self.show_copy)
         self.reload()
+
+    @cached_property
+    def empty(self) -> EmptyScreen:
+        """What is shown in place of the cards where there is nothing to tell."""
+        return EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE), self._offers())
 
     def reload(self) -> None:
         """Read the day anew; what is seen and the keyboard stay at the same place."""
