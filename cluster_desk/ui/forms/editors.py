@@ -10,14 +10,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionFrame,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
@@ -37,9 +40,14 @@ _REDO = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))  # both, as in th
 
 
 class _Passes(QObject):
-    """A text field claims Undo and Redo even when it has nothing to take back; then they are the window's."""
+    """A text field claims Undo and Redo even when it has nothing to take back; then they are the window's.
+
+    What does not fit into a line stands whole in a tooltip.
+    """
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(field, QLineEdit):
+            return _show_whole(field, event)
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
         asked_first = event.type() == QEvent.Type.ShortcutOverride
@@ -53,6 +61,25 @@ class _Passes(QObject):
             event.ignore()
             return True
         return False
+
+
+def _show_whole(field: QLineEdit, event: QEvent) -> bool:
+    """Show the words of a line in a tooltip where they are cut and it has no other."""
+    width = field.fontMetrics().horizontalAdvance(field.text())
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, _option_of(field), field).width()
+    if field.toolTip() or width + _CURSOR <= room or not isinstance(event, QHelpEvent):
+        return False
+    QToolTip.showText(event.globalPos(), widgets.tip(field.text()), field)
+    return True
+
+
+_CURSOR = 5  # what Qt keeps free beside the words of a line
+
+
+def _option_of(field: QLineEdit) -> QStyleOptionFrame:
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    return option
 
 
 def pass_on_undo(field: QLineEdit | QPlainTextEdit) -> None:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import AgendaItem, Decision, SeatRole
@@ -228,3 +229,18 @@ def test_no_field_stands_under_the_heading_of_a_list(qtbot: QtBot, record: type[
         is_list = editor.field.kind is Kind.PARTS
         assert is_list or not in_a_list or editor.field.section, editor.field.name
         in_a_list = is_list
+
+
+def test_words_that_do_not_fit_into_a_line_stand_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    editor = PLAIN_EDITORS[Kind.TEXT](fields_of(Event)["venue"])
+    qtbot.addWidget(editor)
+    editor.resize(160, 32)
+    editor.show()
+    line = editor.inputs()[0]
+    for words, told in (("Администрация района, малый зал", True), ("Зал", False)):
+        editor.set_value(words)
+        QToolTip.hideText()
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())
+        QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, QPoint(3, 3), line.mapToGlobal(QPoint(3, 3))))
+        assert QToolTip.isVisible() is told
+        assert not told or QToolTip.text() == words
