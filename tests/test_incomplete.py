@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from cluster_desk import __main__, cli, incomplete
-from cluster_desk.cli import main
-from cluster_desk.cli.commands import frame
+from cluster_desk.cli import complaints, main
 from cluster_desk.core import resources
 from cluster_desk.core.errors import Incomplete, as_user_error
 
@@ -59,7 +58,7 @@ def test_a_module_that_is_missing_is_named_and_ends_with_its_code(tmp_path: Path
 
 def test_without_a_console_a_box_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(frame, "tell_in_a_box", told.append)
+    monkeypatch.setattr(complaints, "tell_in_a_box", told.append)
     monkeypatch.setattr(incomplete, "tell_in_a_box", told.append)
     monkeypatch.setattr(sys, "stderr", None)
 
@@ -87,7 +86,7 @@ def test_the_windows_launcher_is_told_in_a_box_even_where_somebody_handed_stream
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(frame, "tell_in_a_box", told.append)
+    monkeypatch.setattr(complaints, "tell_in_a_box", told.append)
     monkeypatch.setattr(incomplete, "tell_in_a_box", told.append)
     monkeypatch.setattr(sys, "_xoptions", {"utf8": True, "window": True})
     assert incomplete.tell_incomplete("encodings.idna") == 3
@@ -99,7 +98,7 @@ def test_the_windows_launcher_is_told_in_a_box_even_where_somebody_handed_stream
 
 def test_whatever_keeps_the_window_from_opening_is_told_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(frame, "tell_in_a_box", told.append)
+    monkeypatch.setattr(complaints, "tell_in_a_box", told.append)
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(cli, "_open_window", lambda _words: 1 // 0)
     assert main([]) == 1

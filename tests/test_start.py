@@ -20,6 +20,7 @@ main({words})
 print({what})
 """
 _ONLY_FOR_A_FILE = (
+    "cluster_desk.cli.commands",
     "cluster_desk.desk",
     "cluster_desk.core.records.catalog",
     "cluster_desk.rules.catalog",
@@ -40,6 +41,7 @@ _ONLY_FOR_A_FILE = (
 
 
 _ONLY_FOR_OTHER_SCREENS = (
+    "cluster_desk.cli.commands",
     *("sqlalchemy", "reportlab", "openpyxl", "lxml"),
     "cluster_desk.core.records.participants",
     "cluster_desk.core.records.templates",
@@ -55,6 +57,23 @@ _ONLY_FOR_OTHER_SCREENS = (
     "cluster_desk.ui.frame.notice",
     "cluster_desk.ui.frame.start_screen",
     "cluster_desk.ui.screens.consents",
+)
+
+
+_AT_THE_END = """
+import sys
+from cluster_desk.cli import main
+assert main({words}) == 0
+print(*sys.modules)
+"""
+_NOT_FOR_THE_LOG = (
+    *("PySide6", "sqlalchemy", "reportlab", "openpyxl", "lxml", "platform", "traceback", "uuid"),
+    "cluster_desk.core.records.council",
+    "cluster_desk.core.records.plans",
+    "cluster_desk.core.records.templates",
+    "cluster_desk.exchange",
+    "cluster_desk.reports",
+    "cluster_desk.rules",
 )
 
 
@@ -84,3 +103,13 @@ def test_a_file_is_shown_without_what_other_screens_need(tmp_path: Path, data_fi
 def test_a_start_reads_no_source_and_looks_for_no_garbage(tmp_path: Path) -> None:
     hooked = "builtins.__import__.__name__ == '__feature_import__', gc.isenabled()"
     assert _at_the_window(hooked, tmp_path) == ["False False", "False True"]
+
+
+def test_a_command_waits_for_nothing_that_it_does_not_need(tmp_path: Path, data_file: Path) -> None:
+    values = {**os.environ, "CLUSTER_DESK_HOME": str(tmp_path)}
+    program = _AT_THE_END.format(words=["log", str(data_file), "list"])
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=values, capture_output=True, text=True, check=True, timeout=60
+    )
+    modules = run.stdout.splitlines()[-1].split()
+    assert [name for name in _NOT_FOR_THE_LOG if name in modules] == []

@@ -10,18 +10,22 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-import re
 import sys
 import time
-from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from cluster_desk.cli.commands.frame import Command, Parser, UsageError, complain
+from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import Incomplete, Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from cluster_desk.core.regex import regex
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cluster_desk.cli.commands.frame import Command
 
 _GROUPS = {
     "files": (
@@ -61,7 +65,7 @@ _OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
 _GARBAGE_AFTER = 20_000
 """Objects made and not given up again before Python searches them for garbage: a command imports and ends soon."""
-_NO_TEXT = re.compile("[\ud800-\udfff]")
+_NO_TEXT = regex("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 
@@ -120,6 +124,8 @@ def _run(words: list[str]) -> int:
     before, name = words[:at], words[at] if at < len(words) else ""
     if name not in _GROUP_OF or "--" in before:
         return _open_window(words)
+    from cluster_desk.cli.commands.frame import Parser  # with argparse, for which no window waits
+
     gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
     command = _command(name)
     parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
@@ -208,7 +214,10 @@ def _file_of(words: Sequence[str]) -> Path | None:
     """
     if len(words) < 2 and not "".join(words).startswith("-"):
         return Path(words[0]) if words else None
+    from argparse import RawDescriptionHelpFormatter
+
     from cluster_desk import __version__
+    from cluster_desk.cli.commands.frame import Parser
 
     # What each command does is told by its module: imported for help alone, the window need not wait for all of them.
     helped = not {"-h", "--help"}.isdisjoint(words)

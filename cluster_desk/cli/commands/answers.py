@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def _answer(asked: Namespace) -> None:
 
     if asked.out and asked.out.suffix.lower() not in SUFFIXES:
         what = _("--out %(name)s: the file must end in one of %(endings)s.")
-        raise frame.UsageError(what % {"name": asked.out, "endings": ", ".join(SUFFIXES)})
+        raise UsageError(what % {"name": asked.out, "endings": ", ".join(SUFFIXES)})
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         if asked.as_of:
             desk.read.today = lambda: asked.as_of

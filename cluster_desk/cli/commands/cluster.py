@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import closing
 
-from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, complain, open_desk, say
+from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, open_desk, say
+from cluster_desk.cli.complaints import complain
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 

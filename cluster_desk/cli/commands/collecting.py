@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -42,7 +43,7 @@ def _begun(desk: Desk, asked: Namespace) -> Collection:
     collection = new_collection(desk.read, desk.read.today())
     collection.name = asked.name or _("Results")
     if (asked.start is None) != (asked.end is None):
-        raise frame.UsageError(_("--from and --to go together."))
+        raise UsageError(_("--from and --to go together."))
     if asked.start:
         collection.first_day, collection.last_day = asked.start, asked.end
         collection.proposals_year = asked.end.year + 1
@@ -50,7 +51,7 @@ def _begun(desk: Desk, asked: Namespace) -> Collection:
     wanted = [word.strip() for word in (asked.ask or "events").split(",") if word.strip()]
     unknown = [word for word in wanted if word not in _ASKS]
     if unknown:
-        raise frame.UsageError(_("--ask %(word)s: there is %(list)s") % {"word": unknown[0], "list": ", ".join(_ASKS)})
+        raise UsageError(_("--ask %(word)s: there is %(list)s") % {"word": unknown[0], "list": ", ".join(_ASKS)})
     for name in _ASKS[:-1]:
         setattr(collection, name, name in wanted)
     if "indicators" in wanted:

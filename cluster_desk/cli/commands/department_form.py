@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 
@@ -71,11 +72,11 @@ def _days(asked: Namespace, today: dt.date) -> tuple[dt.date, dt.date]:
     from cluster_desk.reports.shared.periods import quarter_before
 
     if (asked.start is None) != (asked.end is None):
-        raise frame.UsageError(_("--from and --to go together."))
+        raise UsageError(_("--from and --to go together."))
     if asked.start is None:
         return quarter_before(today)
     if asked.end < asked.start:
-        raise frame.UsageError(_("The period ends before it begins."))
+        raise UsageError(_("The period ends before it begins."))
     return asked.start, asked.end
 
 
@@ -93,11 +94,11 @@ def _with_told(cells: list[FilledCell], told: Sequence[str], sheets: Sequence[Fo
         sheet = next((one for one in sheets if one.name == (name.strip("'") or sheets[0].name)), None)
         if code not in set(FormValue):
             listed = ", ".join(FormValue)
-            raise frame.UsageError(_("--set %(word)s: there is %(list)s") % {"word": words, "list": listed})
+            raise UsageError(_("--set %(word)s: there is %(list)s") % {"word": words, "list": listed})
         where = [(y, x) for y, row in enumerate(sheet.rows if sheet else ()) for x in range(len(row))
                  if cell_name(y, x) == cell.upper().replace("$", "")]  # fmt: skip
         if sheet is None or not where:
-            raise frame.UsageError(_("--set %s: the form has no such cell") % words)
+            raise UsageError(_("--set %s: the form has no such cell") % words)
         (y, x), value = where[0], FormValue.of(code)
         known = tidy(sheet.rows[y][x]) if value.of_row else beside(sheet.rows, y, x)
         results = [one for one in results if (one.sheet, one.cell) != (sheet.name, cell_name(y, x))]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -48,7 +49,7 @@ def _period(asked: Namespace, today: dt.date) -> tuple[dt.date, dt.date]:
         return read_period(asked.period)
     if asked.from_day or asked.to_day:
         if not (asked.from_day and asked.to_day):
-            raise frame.UsageError(_("--from and --to go together"))
+            raise UsageError(_("--from and --to go together"))
         return asked.from_day, asked.to_day
     return ended_last(today)
 
@@ -144,10 +145,10 @@ def _report(asked: Namespace) -> None:
     except KeyError as error:
         listed = ", ".join(f"{each.id} ({_(each.title)})" for each in REPORTS)
         what = _("There is no report “%(name)s”; there is: %(list)s.")
-        raise frame.UsageError(what % {"name": asked.report, "list": listed}) from error
+        raise UsageError(what % {"name": asked.report, "list": listed}) from error
     if asked.out.suffix.lower() not in SUFFIXES:
         what = _("--out %(name)s: the file must end in one of %(endings)s.")
-        raise frame.UsageError(what % {"name": asked.out, "endings": ", ".join(SUFFIXES)})
+        raise UsageError(what % {"name": asked.out, "endings": ", ".join(SUFFIXES)})
     today = asked.as_of or dt.date.today()
     first, last = read_period(asked.period) if asked.period else ended_last(today)
     with closing(Store(asked.store, read_only=True)) as store:

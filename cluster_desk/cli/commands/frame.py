@@ -9,16 +9,15 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.incomplete import is_unheard, tell_in_a_box
 from cluster_desk.places import local_folder
 from cluster_desk.settings import backup_folder
 
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
 ORIGIN = "command line"
-
-
-class UsageError(Exception):
-    """The command line cannot be understood; `usage` is how the command is called."""
-
-    def __init__(self, what: str, usage: str = "") -> None:
-        self.usage = usage
-        super().__init__(what)
 
 
 class Parser(argparse.ArgumentParser):
@@ -149,14 +140,6 @@ def answer(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
     else:
         for line in lines:
             say(line)
-
-
-def complain(text: str) -> None:
-    """Tell trouble: a window that could not be opened has nowhere to write to, so a box of Windows tells it."""
-    if is_unheard():
-        tell_in_a_box(shown(text))
-    else:
-        print(shown(text), file=sys.stderr)
 
 
 def iso_day(word: str) -> dt.date:

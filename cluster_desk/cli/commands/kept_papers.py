@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import complain
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.text import fold
@@ -119,7 +120,7 @@ def _prepare(asked: Namespace) -> None:
         notes = write_outgoing(desk.read, outgoing(desk.read, papers), asked.out)
     frame.say(_("Written: %s") % (asked.out / FOLDER))
     for note in notes:
-        frame.complain(note)
+        complain(note)
 
 
 def _chosen(desk: Desk, words: Sequence[str]) -> list[OfficePaper]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -84,14 +85,14 @@ def _participations(text: str, read: Reader) -> list[Participation]:
 
     name, equals, counts = text.rpartition("=")
     if not equals or not name.strip() or not counts.strip():
-        raise frame.UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
+        raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
     row = Matching(read).organization(name)
     kinds = {kind.value: kind for kind in TakingPart}
     results = []
     for each in counts.split(","):
         kind, colon, number = each.partition(":")
         if not colon or not number.strip():
-            raise frame.UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
+            raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
         known = kinds.get(kind.strip())
         results.append(
             Participation(
@@ -109,7 +110,7 @@ def _list(asked: Namespace) -> None:
     from cluster_desk.data.queries.events import list_events, list_participations
 
     if asked.from_day and asked.to_day and asked.to_day < asked.from_day:
-        raise frame.UsageError(_("--to lies before --from"))
+        raise UsageError(_("--to lies before --from"))
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         events = list_events(desk.read, asked.from_day, asked.to_day)
         taking = list_participations(desk.read, asked.from_day, asked.to_day)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -66,7 +67,7 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             value = waiting.pop(0)
             values[name] = f"{values[name]}\n{value}" if name in values else value  # told twice: a line each
         else:
-            raise frame.UsageError(_("The option %s needs a value.") % word)
+            raise UsageError(_("The option %s needs a value.") % word)
     return rest, values
 
 
@@ -75,7 +76,7 @@ def _print(asked: Namespace) -> None:
 
     paper = _asked_paper(asked)
     if asked.out.suffix.lower() not in SUFFIXES:
-        raise frame.UsageError(
+        raise UsageError(
             _("--out %(name)s: the file must end in one of %(endings)s.")
             % {"name": asked.out, "endings": ", ".join(SUFFIXES)}
         )
@@ -87,7 +88,7 @@ def _print(asked: Namespace) -> None:
     frame.say(_("Written: %s") % asked.out)
     for doubt in document.doubts:
         command = f'cluster-desk case "{asked.file}" "{doubt.words}" {doubt.case.value} "…"'
-        frame.complain(
+        complain(
             _("Check how “%(words)s” is declined (%(case)s); tell it once: %(command)s")
             % {"words": doubt.words, "case": _(doubt.case.label), "command": command}
         )
@@ -115,13 +116,13 @@ def _asked_paper(asked: Namespace) -> Paper:
     except KeyError as error:
         listed = ", ".join(f"{each.id} ({_(each.title)})" for each in PAPERS)
         what = _("There is no paper “%(name)s”; there is: %(list)s.")
-        raise frame.UsageError(what % {"name": asked.paper, "list": listed}) from error
+        raise UsageError(what % {"name": asked.paper, "list": listed}) from error
     names = [option.name for option in chosen.options]
     for name in asked.paper_options:
         if name not in names:
             what = _("The paper “%(paper)s” has no option --%(name)s; it has: %(list)s.")
             listed = ", ".join(f"--{each}" for each in names) or _("none")
-            raise frame.UsageError(what % {"paper": chosen.id, "name": name, "list": listed})
+            raise UsageError(what % {"paper": chosen.id, "name": name, "list": listed})
     return chosen
 
 

@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _deadline(asked: Namespace) -> None:
     from cluster_desk.core.deadlines.meaning import parse_deadline
 
     if asked.to_day < asked.from_day:
-        raise frame.UsageError(_("--to lies before --from"))
+        raise UsageError(_("--to lies before --from"))
     frame.say(json.dumps(parse_deadline(asked.text, asked.from_day, asked.to_day).to_json(), ensure_ascii=False))
 
 

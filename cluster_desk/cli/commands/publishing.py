@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import complain
 from cluster_desk.core.language import N_, _
 
 
@@ -25,7 +26,7 @@ def _site(asked: Namespace) -> None:
     value = {"written": [str(path) for path in written], "kept_back": doubts}
     frame.answer(asked, value, [_("Written: %s") % asked.out])
     for line in () if asked.json else doubts:
-        frame.complain(line)
+        complain(line)
 
 
 COMMANDS = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.text import fold
@@ -51,7 +52,7 @@ def _add(asked: Namespace) -> None:
     frame.answer(asked, _described(template), _lines(template))
     if taken.proposed:
         words = ", ".join(one.words for one in template.places if one.number in taken.proposed)
-        frame.complain(_("These places were not marked; the program proposed them: %s") % words)
+        complain(_("These places were not marked; the program proposed them: %s") % words)
 
 
 def _take_ready(asked: Namespace) -> None:
@@ -138,10 +139,10 @@ def _fill(asked: Namespace) -> None:
     for path in written:
         frame.say(_("Written: %s") % path)
     for line in (*missing_words(missing), *doubts):
-        frame.complain(line)
+        complain(line)
     for doubt in filler.writer.doubts:
         command = f'cluster-desk case "{asked.file}" "{doubt.words}" {doubt.case.value} "…"'
-        frame.complain(
+        complain(
             _("Check how “%(words)s” is declined (%(case)s); tell it once: %(command)s")
             % {"words": doubt.words, "case": _(doubt.case.label), "command": command}
         )
@@ -159,7 +160,7 @@ def _told(asked: Namespace) -> Told:
     for each in asked.set or ():
         name, equals, value = each.partition("=")
         if not equals:
-            raise frame.UsageError(_("--set %s: write NAME=VALUE.") % each)
+            raise UsageError(_("--set %s: write NAME=VALUE.") % each)
         facts[f"asked:{name}"] = value
     listed: Sequence[Facts] = ()
     if asked.list:
