@@ -44,14 +44,11 @@ def user_name() -> str:
 
 
 def computer_name() -> str:
-    """The name that networks know this computer by; `platform.node` asks Windows for much else first."""
+    """The name that networks know this computer by."""
     if sys.platform == "win32":
-        from socket import gethostname
+        import platform  # compiles nine patterns
 
-        try:
-            return gethostname()
-        except OSError:
-            return ""
+        return platform.node()
     return os.uname().nodename
 
 
