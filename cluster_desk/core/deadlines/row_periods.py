@@ -7,6 +7,7 @@ September is the August in which it begins, behind those of May the one in which
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -78,27 +79,23 @@ def _of_school_year(rows: Sequence[RowWords], plan: RowPeriod) -> list[RowPeriod
     months = [_month(row, plan) for row in rows]
     if _AUGUST not in months:
         return [plan] * len(rows)
+    dated = [place for place, month in enumerate(months) if month not in (0, _AUGUST)]
+    within: dict[str, list[int]] = {}
+    for place in dated:
+        within.setdefault(rows[place].heading, []).append(place)
     periods: list[RowPeriod] = []
     for place, month in enumerate(months):
         if month != _AUGUST or not _may_be(rows[place], before):
             periods.append(plan)
             continue
-        ahead, behind = _dated_around(rows, months, place)
+        # How many rows of other months stand before and behind it: in its section, else in the whole plan.
+        around = within.get(rows[place].heading, dated)
+        ahead = bisect(around, place)
+        behind = len(around) - ahead
         sure = (ahead == 0) != (behind == 0)
         chosen = before if ahead < behind else plan
         periods.append(chosen._replace(sure=sure))
     return periods
-
-
-def _dated_around(rows: Sequence[RowWords], months: Sequence[int], place: int) -> tuple[int, int]:
-    """How many rows of other months stand before and behind a row: in its section, else in the whole plan."""
-    own = [other for other, row in enumerate(rows) if row.heading == rows[place].heading]
-    for group in (own, range(len(rows))):
-        dated = [other for other in group if months[other] not in (0, _AUGUST)]
-        if dated:
-            ahead = sum(other < place for other in dated)
-            return ahead, len(dated) - ahead
-    return 0, 0
 
 
 def _month(row: RowWords, plan: RowPeriod) -> int:
