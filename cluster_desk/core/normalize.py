@@ -28,23 +28,34 @@ def normalize(text: str, kind: Kind = Kind.PROSE) -> str:
     Prose keeps its lines, each without spaces at its ends, and loses the empty ones before and after; in any other
     kind a line break is a space.
     """
+    if _is_normalized(text, kind):
+        return text
     lines = _lines(text)
     if len(lines) == 1:
         return lines[0]
     return "\n".join(lines).strip("\n") if kind is Kind.PROSE else " ".join(filter(None, lines))
 
 
+def _is_normalized(text: str, kind: Kind) -> bool:
+    """Whether a text is as it is to be, as nearly every one: it is asked of every text of a document of thousands."""
+    line = text
+    if "\n" in text:
+        if kind is not Kind.PROSE or " \n" in text or "\n " in text or text[0] == "\n" or text[-1] == "\n":
+            return False
+        line = text.replace("\n", "")
+    # Of what is dropped or breaks a line all but one sign is not printable, nor is white space but the blank.
+    return (
+        line.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and (text.isascii() or ("\ufffc" not in text and unicodedata.is_normalized("NFC", text)))
+    )
+
+
 def _lines(text: str) -> list[str]:
-    # Of what is dropped or breaks a line all but one sign is not printable, and nearly every text is.
-    if not text.replace("\n", "").isprintable() or "\ufffc" in text:
-        text = _DROPPED.sub("", _BREAKS.sub("\n", text))
-    text = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return [_single_spaced(line) for line in text.split("\n")] if "\n" in text else [_single_spaced(text)]
-
-
-def _single_spaced(line: str) -> str:
-    is_plain = line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
-    return line if is_plain else " ".join(line.split())
+    text = unicodedata.normalize("NFC", _DROPPED.sub("", _BREAKS.sub("\n", text)))
+    return [" ".join(line.split()) for line in text.split("\n")]
 
 
 def same_words(one: str, other: str) -> bool:
@@ -56,7 +67,9 @@ def normalize_record(record: Record, before: Record | None = None) -> None:
     """Normalize every text of `record` and its parts, but those that are what `before`, as it is stored, holds."""
     texts, values_of, lists = _texts_and_lists(type(record))
     for field, value in zip(texts, values_of(record), strict=True):
-        if value and isinstance(value, str) and value != getattr(before, field.name, None):
+        if not value or not isinstance(value, str) or _is_normalized(value, field.kind):
+            continue
+        if value != getattr(before, field.name, None):
             setattr(record, field.name, _of_field(value, field))
     for name in lists:
         stored = {part.uuid: part for part in getattr(before, name, ())}

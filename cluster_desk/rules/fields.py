@@ -87,11 +87,18 @@ _CLOCK = regex(r"([01]?\d|2[0-3]):[0-5]\d")
 def field_problems(record: Record) -> list[Problem]:
     """The problems of a record and of all its parts that the fields' own telling shows."""
     problems = []
-    fields, values_of = _fields_and_values(type(record))
-    for field, value in zip(fields, values_of(record), strict=True):
-        if not value and not field.required:
-            continue
-        if type(value) is str and field.form is Form.ANY and _is_short_line(value) and field.kind in _WORDS:
+    kind = type(record)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = _fields_and_values(kind)
+    fields, values_of = _FIELDS[kind]
+    for (field, required, is_free), value in zip(fields, values_of(record), strict=True):
+        if not value:
+            if not required:
+                continue
+        # A short line can have nothing wrong with it in a field without a form, as nearly every text.
+        elif (
+            is_free and type(value) is str and len(value) <= _LONGEST_LINE and "\n" not in value and not value.isspace()
+        ):
             continue
         if field.kind is Kind.PARTS:
             for index, part in enumerate(value):
@@ -106,20 +113,16 @@ def field_problems(record: Record) -> list[Problem]:
 
 
 _Values = Callable[[Record], tuple[Any, ...]]
-_FIELDS: dict[type[Record], tuple[tuple[Field, ...], _Values]] = {}
+_Looked = tuple[Field, bool, bool]
+"""A field, whether it is required, and whether it holds words of no form."""
+_FIELDS: dict[type[Record], tuple[tuple[_Looked, ...], _Values]] = {}
 
 
-def _fields_and_values(kind: type[Record]) -> tuple[tuple[Field, ...], _Values]:
+def _fields_and_values(kind: type[Record]) -> tuple[tuple[_Looked, ...], _Values]:
     """The fields of a kind of record, and what gives all that one holds in them."""
-    if kind not in _FIELDS:
-        fields = fields_of(kind)
-        _FIELDS[kind] = tuple(fields.values()), values_getter(tuple(fields))
-    return _FIELDS[kind]
-
-
-def _is_short_line(text: str) -> bool:
-    """Whether a text can have nothing wrong with it in a field without a form, as nearly every one."""
-    return 0 < len(text) <= _LONGEST_LINE and "\n" not in text and not text.isspace()
+    fields = fields_of(kind)
+    looked = ((one, one.required, one.form is Form.ANY and one.kind in _WORDS) for one in fields.values())
+    return tuple(looked), values_getter(tuple(fields))
 
 
 def _problem_of(field: Field, value: Any) -> str:
