@@ -204,7 +204,8 @@ class Body:
         if look.is_gone:
             self._before = text
         elif not look.is_mark_hidden or text.strip():
-            paragraph = Paragraph(text, self._mark(), look.level, heading=look.heading)
+            mark = self._mark() if look.list_id or self._early_mark is not None else ""
+            paragraph = Paragraph(text, mark, look.level, heading=look.heading)
             if self._bold_parts:
                 paragraph.marked = with_bold(parts, self._bold_parts)
             if self._struck:
@@ -454,7 +455,7 @@ class Body:
             cell.rows = row - cell.row + 1
         else:
             blocks = self._blocks
-            cell = Cell([each for each in blocks if isinstance(each, Paragraph)], blocks, row, column, span)
+            cell = Cell([each for each in blocks if type(each) is Paragraph], blocks, row, column, span)
         if look.merge is not Merge.NONE:
             above[column] = cell
         elif above:

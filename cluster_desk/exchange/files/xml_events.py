@@ -62,20 +62,27 @@ class Events(Generic[_R]):
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
         self.parser.CharacterDataHandler = self.words.append
+        self._begins, self._ends = self._handlers()
         self._go_on()
 
     def end(self) -> None:
         """Let go of the reader and the parser, which hold this."""
         self.parser.StartElementHandler = self.parser.EndElementHandler = None
-        del self._reader
+        del self._reader, self._begins, self._ends
 
-    def _begins(self, name: str, attributes: Attributes) -> None:
-        self._closing.append(self.context[name](self._reader, attributes))
+    def _handlers(self) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
+        """What is called for each element; a long document has a hundred thousand, so nothing is looked up twice."""
+        reader, close_later, pop = self._reader, self._closing.append, self._closing.pop
 
-    def _ends(self, _name: str) -> None:
-        close = self._closing.pop()
-        if close is not None:
-            close(self._reader)
+        def begins(name: str, attributes: Attributes) -> None:
+            close_later(self.context[name](reader, attributes))
+
+        def ends(_name: str) -> None:
+            close = pop()
+            if close is not None:
+                close(reader)
+
+        return begins, ends
 
     def depth(self) -> int:
         """How many elements are open around what begins or ends."""
