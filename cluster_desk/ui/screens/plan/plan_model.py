@@ -100,7 +100,9 @@ class PlanModel(QStandardItemModel):
         Where there are as many lines as before, only those that are others are told: an item moved up by one is two
         rows with other words, and the view lays out no other.
         """
-        others = [at for at, (old, new) in enumerate(zip(self.lines, lines, strict=False)) if old != new]
+        # Most lines are the very same: only the rest are compared by what they say.
+        pairs = enumerate(zip(self.lines, lines, strict=False))
+        others = [at for at, (old, new) in pairs if old is not new and old != new]
         stays = bool(lines) and len(lines) == len(self.lines) and list(months) == self.months
         if not stays:
             self.beginResetModel()
