@@ -311,7 +311,10 @@ def with_parts(record: Record) -> list[Record]:
     records = [record]
     for name in lists_of_parts(type(record)):
         for part in getattr(record, name):
-            records += with_parts(part)
+            if lists_of_parts(type(part)):
+                records += with_parts(part)
+            else:
+                records.append(part)
     return records
 
 

@@ -35,7 +35,10 @@ def packed(words: Mapping[str, str]) -> str:
     lines: list[str] = []
     for name, value in words.items():
         lines.append(f"={name}")
-        lines += [f"\\{line}" if line.startswith(("=", "\\")) else line for line in value.split("\n") if value]
+        if "=" in value or "\\" in value:
+            lines += [f"\\{line}" if line.startswith(("=", "\\")) else line for line in value.split("\n")]
+        elif value:
+            lines.append(value)
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, part_class, record_class, records_by_table
@@ -266,28 +266,32 @@ def _phone_figures(text: str) -> Iterator[str]:
 
 def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:
     """The records found by the search whose own rows or parts' rows changed."""
-    images = {(table, row): before or after for table, row, before, after in changes}
     touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in indexed()}
+    images = {(table, row): before for table, row, before, _after in changes if before is not None}
+    changed: dict[type[Record], dict[int, None]] = {}
     for table, row, _before, _after in changes:
-        kind: type[Record] | None = records_by_table().get(table)
-        own: int | None = row
-        while kind is not None and own is not None and kind not in indexed():
-            kind, own = _owner_row(connection, kind, own, images)
-        if kind is not None and own is not None:
-            touched[kind][own] = None
+        if kind := records_by_table().get(table):
+            changed.setdefault(kind, {})[row] = None
+    waiting = list(changed.items())
+    for kind, rows in waiting:
+        if kind in touched:
+            touched[kind] |= rows
+        elif owner := owner_of(kind):
+            waiting.append((owner[0], dict.fromkeys(_owner_rows(connection, kind, rows, images))))
     return {kind: list(rows) for kind, rows in touched.items()}
 
 
-def _owner_row(
-    connection: sqlite3.Connection, kind: type[Record], row: int, images: dict[tuple[str, int], str | None]
-) -> tuple[type[Record] | None, int | None]:
-    """The record that a part's row lies in, now or before it was deleted; None for a record that stands alone."""
-    owner = owner_of(kind)
-    if owner is None:
-        return None, None
-    column = owner_column(kind)
-    image = images.get((kind.TABLE, row))
-    if image is not None:
-        return owner[0], json.loads(image)[column]
-    stored = connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id = ?", (row,)).fetchone()
-    return owner[0], stored[0] if stored else None
+def _owner_rows(
+    connection: sqlite3.Connection, kind: type[Record], rows: Iterable[int], images: Mapping[tuple[str, int], str]
+) -> Iterator[int]:
+    """The rows that parts lie in: those changed or deleted as their `images` before say, all others as they stand."""
+    column, as_they_stand = owner_column(kind), []
+    for row in rows:
+        image = images.get((kind.TABLE, row))
+        if image is None:
+            as_they_stand.append(row)
+        else:
+            yield json.loads(image)[column]
+    for start in range(0, len(as_they_stand), _AT_ONCE):
+        among = ", ".join(map(str, as_they_stand[start : start + _AT_ONCE]))
+        yield from (row for (row,) in connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id IN ({among})"))

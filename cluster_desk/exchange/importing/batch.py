@@ -126,7 +126,10 @@ class ImportBatch:
 
     def count(self, record: Record) -> None:
         """Tell in the report that `record` and what is in it were added."""
-        self.report.added.update(type(each).__name__ for each in with_parts(record) if _is_counted(each))
+        for each in with_parts(record):
+            name = type(each).__name__
+            if name in _COUNTED:
+                self.report.added[name] += 1
 
     def made(self, made_from: object) -> Record | None:
         """The record that was made from this thing; None before it is."""
@@ -152,10 +155,6 @@ class ImportBatch:
         name = next(wish for wish in (*wishes, *numbered) if fold(wish) not in self._short_names)
         self._short_names.add(fold(name))
         return name
-
-
-def _is_counted(record: Record) -> bool:
-    return type(record).__name__ in _COUNTED
 
 
 _COUNTED = frozenset(

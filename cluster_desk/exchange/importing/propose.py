@@ -102,10 +102,10 @@ def _imported(desk: Desk, proposal: Proposal, progress: Progress) -> Report:
     rows = list(proposal.rows())
     for number, row in enumerate(rows):
         progress.report(number, len(rows), _("Putting into the file"))
-        report.skipped += row.skipped and not isinstance(row, OfferedRow)
-        if row.skipped and row.is_deleted:
-            report.deleted.append(_described(row.label(), row))
         if row.skipped:
+            report.skipped += not isinstance(row, OfferedRow)
+            if row.is_deleted:
+                report.deleted.append(_described(row.label(), row))
             continue
         for question in row.open_questions:
             (report.kept if question.kept else report.doubted).append(_described(question.kept or question.text, row))
