@@ -91,11 +91,24 @@ class ParsedRow:
     def rows(self) -> Iterator[ParsedRow]:
         """This row and every row inside it, in the order of the document."""
         yield self
-        for each in fields(self):
-            value = getattr(self, each.name)
-            for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, ParsedRow):
-                    yield from part.rows()
+        for name in _names_of(type(self)):
+            value = getattr(self, name)
+            if isinstance(value, ParsedRow):
+                yield from value.rows()
+            elif isinstance(value, list):
+                for part in value:
+                    if isinstance(part, ParsedRow):
+                        yield from part.rows()
+
+
+_NAMES: dict[type[ParsedRow], tuple[str, ...]] = {}
+
+
+def _names_of(kind: type[ParsedRow]) -> tuple[str, ...]:
+    """The fields of a kind of row, in their order: a plan has thousands of rows of the same few kinds."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(kind))
+    return _NAMES[kind]
 
 
 KEPT_INSIDE = frozenset(

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.parsed_rows import Source
@@ -96,6 +95,9 @@ class Cell:
     @property
     def typed(self) -> str:
         """The words as they stand, line by line."""
+        paragraphs = self.paragraphs
+        if len(paragraphs) == 1 and "\n" not in paragraphs[0].text:
+            return paragraphs[0].words
         return "\n".join(self.lines)
 
     @property
@@ -158,7 +160,7 @@ class Grid:
         """Where the row with the index `row` stands, with its words."""
         number = self.row_number(row)
         cells = self.rows[row] if row < len(self.rows) else []
-        words = " | ".join(cell.number for cell in distinct(cells) if not cell.inferred)
+        words = " | ".join([cell.number for cell in distinct(cells) if not cell.inferred])
         if self.typed:
             return Source(paragraph=number, words=words)
         return Source(table=self.number, row=number, sheet=self.sheet, words=words)
@@ -183,7 +185,13 @@ def distinct(cells: list[Cell]) -> Iterator[Cell]:
 
 def first_filled(cells: list[Cell], most: int) -> list[Cell]:
     """The first cells of a row with something in them: where a few are asked for, no more are looked at."""
-    return list(islice((cell for cell in distinct(cells) if not cell.is_empty), most))
+    filled: list[Cell] = []
+    for cell in distinct(cells):
+        if not cell.is_empty:
+            filled.append(cell)
+            if len(filled) == most:
+                break
+    return filled
 
 
 Block = Paragraph | Grid

@@ -164,10 +164,10 @@ class Headed:
         for index in range(self.body, len(self.grid.rows)):
             cells = self.grid.rows[index]
             # Looked at cell by cell only where the first says the same: a table may have thousands of rows.
-            is_again = (
-                bool(values) and fold(cells[0].text) == values[0] and [fold(cell.text) for cell in cells] == values
-            )
-            if is_again or _counts_columns(cells):
+            first = cells[0].text
+            if values and fold(first) == values[0] and [fold(cell.text) for cell in cells] == values:
+                continue
+            if first == "1" and _counts_columns(cells):
                 continue
             yield index
 
@@ -368,7 +368,7 @@ def _is_one_cell(grid: Grid, index: int) -> bool:
 
 def _counts_columns(cells: list[Cell]) -> bool:
     """A row "1 2 3 4" that only counts the columns."""
-    if len(cells) < 3 or cells[0].text != "1":
+    if len(cells) < 3:
         return False
     texts = [cell.text for cell in cells]
     return texts == [str(number) for number in range(1, len(texts) + 1)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, ParsedPeopleList, Reason
 from cluster_desk.core.parsed_rows import NOWHERE, Doubt, ParsedRow, Source
-from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.fields import Kind, Record, fields_of, values_getter
 from cluster_desk.core.records.plans import PlanText
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
@@ -68,8 +68,9 @@ class _Told:
             if not isinstance(row, Parsed):
                 self._names += texts
             for source in (last, *getattr(row, "part_sources", ())):
-                self.at.setdefault(_place(source), set()).update(texts)
-                self.rows.setdefault(_place(source), row)
+                place = _place(source)
+                self.at.setdefault(place, set()).update(texts)
+                self.rows.setdefault(place, row)
                 self.tables.add(source.table)
         self.tables.discard(0)
         self._texts = gathered
@@ -94,7 +95,7 @@ class _Told:
         """Whether the words stand in a row of any place; short ones only as a line of their own, `beside` a table."""
         folded = fold(words).strip(" .;:,")
         if len(folded) >= _OWN_SIGNS:
-            if folded in self._lines:
+            if words in self._texts or folded in self._lines:  # as they stand: most words are told so
                 return True
             return self._known.issuperset(_TOKEN.findall(folded)[1:-1]) and folded in self._all
         return beside and (folded in self._lines or bool(re.search(rf"\b{re.escape(folded)}\b", self._titles)))
@@ -146,7 +147,18 @@ def _texts(row: ParsedRow) -> Iterator[str]:
         elif kind is dict:
             values += value.values()
         elif isinstance(value, Record):
-            values += [inner for name, inner in vars(value).items() if inner and name != "uuid"]
+            values += filter(None, _telling(type(value))(value))
+
+
+_TELLING = (Kind.TEXT, Kind.PROSE, Kind.CLOCK, Kind.PARTS)
+_GETTERS: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
+
+
+def _telling(kind: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
+    """What gives the words of a kind of record, and its parts."""
+    if kind not in _GETTERS:
+        _GETTERS[kind] = values_getter([name for name, one in fields_of(kind).items() if one.kind in _TELLING])
+    return _GETTERS[kind]
 
 
 def _place(source: Source) -> tuple[int, int, int]:
@@ -163,8 +175,8 @@ def _count(text: str) -> int:
 
 
 def _own_cells(grid: Grid, row: int) -> Iterator[Cell]:
-    """The cells with words that begin in a row, each once."""
-    return (cell for cell in distinct(grid.rows[row]) if cell.row == row and cell.text)
+    """The cells that begin in a row, each once."""
+    return (cell for cell in distinct(grid.rows[row]) if cell.row == row)
 
 
 def _count_of_table(grid: Grid) -> int:
@@ -222,7 +234,11 @@ class _Walk:
             gathered: dict[Reason, list[str]] = {}
             counts: Counter[Reason] = Counter()
             place = _row_place(grid, row)
+            here: set[str] = self._told.at.get(place, set())
             for cell in _own_cells(grid, row):
+                text = cell.text
+                if not text or text in here or cell.typed in here or cell.number in here:
+                    continue
                 if missing := self._missing_of_cell(place, head, cell):
                     reason = _reason_of_cell(cell, missing, heads)
                     gathered.setdefault(reason, []).append(cell.text)
@@ -232,9 +248,6 @@ class _Walk:
 
     def _missing_of_cell(self, place: tuple[int, int, int], head: tuple[int, int, int], cell: Cell) -> list[str]:
         told = self._told
-        here = told.at.get(place, ())
-        if cell.text in here or cell.typed in here or cell.number in here:
-            return []
         missing = told.missing(place, cell.text)
         if not missing or told.tells(cell.text, beside=False):
             return []

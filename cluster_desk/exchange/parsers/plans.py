@@ -280,28 +280,32 @@ def read_rows(headed: Headed, plan: ParsedPlan) -> None:
     if not plan.sections:  # the table before this one was a header alone
         _open_section(plan, None, headed)
     directions = _directions(headed)
+    columns = {kind: _Columns(headed, kind) for kind in _COLUMNS}
     rows = list(headed.rows())
     for row, following in zip_longest(rows, rows[1:]):
         if row in directions and directions[row] != plan.sections[-1].record.name:
             plan.sections.append(_section(directions[row], headed, row))
-        section = _section_title(headed, row) or _parent_title(headed, row, following)
+        filled = first_filled(headed.grid.rows[row], 3)
+        section = _section_title(headed, row, filled) or _parent_title(headed, row, following, filled)
         if section is not None:
             if not _CONTINUES.match(fold(section)):
                 plan.sections.append(_section(section, headed, row))
             continue
-        if all(cell.is_empty for cell in headed.grid.rows[row]):
+        if not filled:
             continue
         items = plan.sections[-1].parts
         if items and _is_step(headed, row):
-            items[-1].parts.append(_step(headed, row))
+            items[-1].parts.append(_step(headed, row, columns[PlanStep]))
         else:
-            items.append(_item(headed, row))
+            items.append(_item(headed, row, columns[PlanItem]))
 
 
-def _section_title(headed: Headed, row: int) -> str | None:
-    """The title when the row is a section's: one cell over the row, or nothing but a number and a title."""
+def _section_title(headed: Headed, row: int, own: Sequence[Cell]) -> str | None:
+    """The title when the row is a section's: one cell over the row, or nothing but a number and a title.
+
+    `own` are the row's first cells with something in them.
+    """
     cells = headed.grid.rows[row]
-    own = first_filled(cells, 3)
     if len(own) not in (1, 2) or headed.grid.width == 1 or any(cell.row != row for cell in own):
         return None
     alone = headed.grid.only_cell(row)
@@ -319,17 +323,18 @@ def _section_title(headed: Headed, row: int) -> str | None:
     return None
 
 
-def _parent_title(headed: Headed, row: int, following: int | None) -> str | None:
-    """The title of a row "2. | Спорт" without anything else above a row "2.1" or "1"."""
+def _parent_title(headed: Headed, row: int, following: int | None, own: Sequence[Cell]) -> str | None:
+    """The title of a row "2. | Спорт" without anything else above a row "2.1" or "1"; `own` as for `_section_title`."""
+    if len(own) != 2:
+        return None
     number, title = headed.cell(row, "number"), headed.cell(row, "title")
     if following is None or number is None or title is None or number.row != row or title.row != row:
         return None
-    own = [cell for cell in distinct(headed.grid.rows[row]) if not cell.is_empty]
     under = headed.cell(following, "number")
     # A number merged over both rows is the item's own: the row below is its step.
     below = under.text if under is not None and under.row == following else ""
     parent = number.number.rstrip(".) ")
-    if len(own) != 2 or own[0] is not number or own[1] is not title or not parent:
+    if own[0] is not number or own[1] is not title or not parent:
         return None
     # Its children count from it ("2.1") or from one again.
     child = below.rstrip(".) ").removeprefix(f"{parent}.") if below.startswith(f"{parent}.") else ""
@@ -361,8 +366,27 @@ def _is_step(headed: Headed, row: int) -> bool:
     return no_number and no_title
 
 
-def _item(headed: Headed, row: int) -> Parsed[PlanItem]:
-    item = _draft(headed, row, PlanItem())
+class _Columns:
+    """Which columns of one table hold the fields of an item or a step, and which fields have none."""
+
+    def __init__(self, headed: Headed, kind: type[Record]) -> None:
+        self.told: list[tuple[str, int]] = []
+        absent = {"people", "further"}
+        for name, other in _COLUMNS[kind]:
+            column = headed.roles.get(name, headed.roles.get(other))
+            if column is None:
+                absent.add(name)
+            else:
+                self.told.append((name, column))
+        if any(name == "responsible" for name, _column in self.told):
+            absent.discard("people")
+        if headed.further:
+            absent.discard("further")
+        self.absent = frozenset(absent)
+
+
+def _item(headed: Headed, row: int, columns: _Columns) -> Parsed[PlanItem]:
+    item = _draft(headed, row, PlanItem(), columns)
     item.record.people = _people(headed, row, Responsible)
     for cell in distinct(headed.grid.rows[row]):
         if cell.unknown:
@@ -374,21 +398,19 @@ def _item(headed: Headed, row: int) -> Parsed[PlanItem]:
     return item
 
 
-def _step(headed: Headed, row: int) -> Parsed[PlanStep]:
-    step = _draft(headed, row, PlanStep())
+def _step(headed: Headed, row: int, columns: _Columns) -> Parsed[PlanStep]:
+    step = _draft(headed, row, PlanStep(), columns)
     step.record.people = _people(headed, row, StepResponsible)
     return step
 
 
-def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
+def _draft(headed: Headed, row: int, record: _L, columns: _Columns) -> Parsed[_L]:
     """A row as an item or a step, each field from the column that holds it."""
-    absent, inferred = {"people", "further"}, set[str]()
+    inferred = set[str]()
     told: list[tuple[str, Cell]] = []
-    for name, other in _COLUMNS[type(record)]:
-        cell = headed.cell(row, name) or headed.cell(row, other)
-        if cell is None:
-            absent.add(name)
-            continue
+    cells = headed.grid.rows[row]
+    for name, column in columns.told:
+        cell = cells[column]
         setattr(record, name, cell.number if name == "number" else cell.typed)
         if cell.why or cell.note:
             told.append((name, cell))
@@ -396,13 +418,10 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
             inferred.add(name)
         if name == "deadline" and cell.day:
             record.deadline_day = dt.date.fromisoformat(cell.day)
-        if name == "responsible":
-            absent.discard("people")
     if headed.further:
-        record.further = "\n".join(headed.grid.rows[row][column].text for column in headed.further)
-        absent.discard("further")
+        record.further = "\n".join(cells[column].text for column in headed.further)
     source = headed.grid.source(row)
-    draft = Parsed(record, absent=frozenset(absent), inferred=frozenset(inferred), source=source)
+    draft = Parsed(record, absent=columns.absent, inferred=frozenset(inferred), source=source)
     for name, cell in told:
         about = "" if cell.why == SEVERAL_SEEM else name  # that is doubted of the whole row
         draft.doubt(cell.why or cell.note, "unsure" if cell.why else INFERRED, about)
