@@ -287,7 +287,9 @@ class Finder:
     def is_ready(self) -> bool:
         """Whether the file holds an index that can be asked."""
         with self._lock:
-            return ready(self._connection)
+            held = ready(self._connection)
+            self._ready = self._ready or held
+            return held
 
     def forget(self) -> None:
         """Look at the index anew before the next question."""
