@@ -66,8 +66,7 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
     began = table.head.start is None or table.head.start <= on
     is_ahead = not began or _is_ahead(deadline, on)
     in_force = deadline_in_force(row, *period)
-    whole = terms_of(row, table.period_of).terms if events and isinstance(row, PlanItem) else ()
-    terms = own_terms(row, table.period_of) if events and isinstance(row, PlanItem) else ()
+    terms = own_terms(row, in_force, *period) if events and isinstance(row, PlanItem) else ()
     met = met_terms(terms, events, on)
     state, early = _known_state(
         row.state,
@@ -75,8 +74,7 @@ def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: Plan
         on,
         is_ahead=is_ahead,
         can_be_early=began and _is_by(deadline),
-        has_terms_to_come=row.state is ItemState.DONE
-        and len(met_terms(whole, events, on)) < len(whole) == len(met_terms(whole, events)),
+        has_terms_to_come=bool(events) and row.state is ItemState.DONE and _has_terms_to_come(table, row, events, on),
     )
     hurry = haste(in_force, state or ItemState.PLANNED, on)
     if hurry and _is_last_met(in_force, terms, events, on):
@@ -119,8 +117,16 @@ def _known_state(
     return None, True
 
 
+def _has_terms_to_come(table: PlanTable, row: PlanItem | PlanStep, events: Sequence[ServingEvent], on: dt.date) -> bool:
+    """Whether events met all terms of an item, some of them only after the day."""
+    terms = terms_of(row, table.period_of).terms if isinstance(row, PlanItem) else ()
+    return len(met_terms(terms, events, on)) < len(terms) == len(met_terms(terms, events))
+
+
 def _met_whole(terms: Sequence[Term], met: Sequence[Term]) -> tuple[Span, ...]:
     """The days in which an event was held as many times as was to be."""
+    if not met:
+        return ()
     waiting = {term.span for term in terms if term not in met}
     return tuple(dict.fromkeys(term.span for term in met if term.span not in waiting))
 
@@ -130,7 +136,7 @@ def _is_last_met(deadline: Deadline | None, terms: Sequence[Term], events: Seque
 
     What recurs is held for the next time as soon as the time before is over; what goes on all the year is at any time.
     """
-    if deadline is None:
+    if deadline is None or not (terms or deadline.kind is Kind.THROUGHOUT):
         return False
     runs = [
         run
@@ -141,8 +147,6 @@ def _is_last_met(deadline: Deadline | None, terms: Sequence[Term], events: Seque
     ]
     if deadline.kind is Kind.THROUGHOUT:
         return any(deadline.spans[0].first <= last and first <= deadline.spans[0].last for first, last in runs)
-    if not terms:
-        return False
     since = terms[-1].since
     before = [term.span.last for term in terms if term.span != terms[-1].span]
     if deadline.kind is Kind.RECURRING and before:

@@ -58,7 +58,6 @@ class _Told(NamedTuple):
     times: int
 
 
-@lru_cache(1024)
 def _told(deadline: Deadline | None, start: dt.date | None, end: dt.date | None) -> tuple[_Told, ...]:
     """The days of a deadline within a period."""
     if deadline is None or deadline.kind is Kind.THROUGHOUT or start is None or end is None:
@@ -71,7 +70,6 @@ def _told(deadline: Deadline | None, start: dt.date | None, end: dt.date | None)
     )
 
 
-@lru_cache(1024)
 def _terms(told: tuple[_Told, ...]) -> tuple[Term, ...]:
     """Days as terms, in their order; the same days that several rows tell are one term."""
     terms: list[Term] = []
@@ -83,9 +81,15 @@ def _terms(told: tuple[_Told, ...]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))
 
 
+@lru_cache(1024)
+def _all_terms(deadline: Deadline | None, start: dt.date | None, end: dt.date | None) -> tuple[Term, ...]:
+    """The terms of a deadline within a period, be they several or one."""
+    return _terms(_told(deadline, start, end))
+
+
 def several_terms(deadline: Deadline | None, start: dt.date | None, end: dt.date | None) -> tuple[Term, ...]:
     """The terms of a deadline within a period, in their order; () where there are not several."""
-    terms = _terms(_told(deadline, start, end))
+    terms = _all_terms(deadline, start, end)
     return terms if len(terms) > 1 else ()
 
 
@@ -94,12 +98,12 @@ def has_own_term(step: PlanStep) -> bool:
     return bool(step.deadline.strip()) or (step.state is ItemState.MOVED and bool(step.moved_to.strip()))
 
 
-def own_terms(item: PlanItem, period_of: PeriodOf) -> tuple[Term, ...]:
+def own_terms(
+    item: PlanItem, in_force: Deadline | None, start: dt.date | None, end: dt.date | None
+) -> tuple[Term, ...]:
     """The terms in force of the item's first row: several, or the only one where other rows have others."""
-    days = period_of(item)
-    told = _told(deadline_in_force(item, *days), *days)
-    terms = _terms(told)
-    return terms if len(terms) > 1 or any(map(has_own_term, item.steps)) else ()
+    terms = _all_terms(in_force, start, end)
+    return terms if len(terms) > 1 or (item.steps and any(map(has_own_term, item.steps))) else ()
 
 
 def terms_of(item: PlanItem, period_of: PeriodOf) -> RowTerms:
