@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
 from cluster_desk.reports.document.columns import PAD_X, laid, stays_with_next
 from cluster_desk.reports.document.text import Run, display
-from cluster_desk.reports.document.typography import fitting, letter_widths, tie
+from cluster_desk.reports.document.typography import NBSP, fitting, letter_widths, tie
 from cluster_desk.reports.writers.word.styles import Styles
 from cluster_desk.reports.writers.word.text import inside, run, twips
 
+_LINE = "\n"
 _KNOWN = 500  # different cells of a column remembered
 _LISTENS_EVERY = 100
 """Rows between two questions whether the user stopped."""
@@ -27,12 +30,45 @@ class _Cells(dict[str, str]):
     def __missing__(self, words: str) -> str:
         if len(self) >= _KNOWN:
             self.clear()
-        made = self[words] = self.of(words)
+        made = self[words] = self._shell.holding(words)
         return made
+
+    @cached_property
+    def _shell(self) -> _Shell:
+        return self._table.usual(self._at, strong=self._strong, keep=self._keep)
 
     def of(self, content: Content) -> str:
         """The cell of any value."""
         return self._table.cell(content, self._at, strong=self._strong, keep=self._keep)
+
+
+class _Shell(NamedTuple):
+    """A cell without its words: what stands before them, and before each typed line of them."""
+
+    cell: str
+    paragraph: str
+    room: float  # for words, in 1/1000 of the size
+    strong: bool  # its words are bold,
+    marked: bool  # by themselves and not by their style
+
+    def holding(self, words: str) -> str:
+        """The cell with these words, each typed line a paragraph."""
+        tied = self._tied(words, self.strong)
+        if not tied:
+            return f"{self.cell}{self.paragraph}</w:p></w:tc>"
+        opening = f"{self.paragraph}<w:r>{'<w:rPr><w:b/></w:rPr>' if self.marked else ''}"
+        return f"{self.cell}{''.join([f'{opening}{inside(line)}</w:r></w:p>' for line in tied.split(_LINE)])}</w:tc>"
+
+    def holding_runs(self, pieces: tuple[Run, ...], size: float) -> str:
+        """The cell with words in several faces, a paragraph."""
+        told = [piece._replace(bold=piece.bold or self.marked) for piece in pieces]
+        said = "".join([run(piece, size, self._tied(piece.text, piece.bold)) for piece in told])
+        return f"{self.cell}{self.paragraph}{said}</w:p></w:tc>"
+
+    def _tied(self, words: str, bold: bool) -> str:
+        """Words tied where what is tied finds room in the cell."""
+        tied = tie(words)
+        return fitting(tied, self.room, letter_widths(bold)) if NBSP in tied else tied
 
 
 class WordTable:
@@ -145,38 +181,31 @@ class WordTable:
         if isinstance(content, Cell):
             inner, grey = content.content, content.grey
             strong, middle, own = strong or content.bold, middle or content.middle, align or content.align or own
+        shell = self._shell(at, across, merge, strong=strong, align=own, middle=middle, keep=keep, grey=grey)
+        if isinstance(inner, tuple):
+            return shell.holding_runs(inner, self.size)
+        return shell.holding(display(inner))  # type: ignore[arg-type]
+
+    def usual(self, at: int, *, strong: bool, keep: bool) -> _Shell:
+        """What is around the words of a column's cells that say nothing of themselves."""
+        return self._shell(at, 1, "", strong=strong, align=self._columns[at].align, middle=False, keep=keep, grey=False)
+
+    def _shell(
+        self, at: int, across: int, merge: str, *, strong: bool, align: Align, middle: bool, keep: bool, grey: bool
+    ) -> _Shell:
         width = self._twips[at] if across == 1 else sum(self._twips[at : at + across])
         span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="E0E0E0"/>' if grey else ""
         centred = '<w:vAlign w:val="center"/>' if middle else ""
-        head = strong and middle
-        style = self._styles.cell(self.size, own, head=head)
-        opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
-        text = inner if isinstance(inner, tuple) else display(inner)  # type: ignore[arg-type]
-        if isinstance(text, str):
-            body = _plain(self._tied(text, width, bold=strong), opening, strong and not head)
-        else:
-            bold = strong and not head
-            body = f"{opening}{''.join(self._run(piece, width, bold) for piece in text)}</w:p>"
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}{centred}</w:tcPr>{body}</w:tc>'
-
-    def _run(self, piece: Run, width: int, bold: bool) -> str:
-        bold = piece.bold or bold
-        return run(piece._replace(bold=bold), self.size, self._tied(piece.text, width, bold=bold))
-
-    def _tied(self, text: str, width: int, *, bold: bool) -> str:
-        """The words of a cell so many twips wide, tied where what is tied finds room."""
-        room = (width - 2 * twips(PAD_X)) / 20 * 1000 / self.size
-        return fitting(tie(text), room, letter_widths(bold))
+        style = self._styles.cell(self.size, align, head=strong and middle)
+        return _Shell(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}{centred}</w:tcPr>',
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>',
+            (width - 2 * twips(PAD_X)) / 20 * 1000 / self.size,
+            strong,
+            strong and not middle,
+        )
 
     @property
     def _columns(self) -> tuple[Column, ...]:
         return self._table.columns
-
-
-def _plain(tied: str, opening: str, bold: bool) -> str:
-    """Each typed line as a paragraph of the cell."""
-    if not tied:
-        return f"{opening}</w:p>"
-    said = f"{opening}<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}"
-    return "".join(f"{said}{inside(line)}</w:r></w:p>" for line in tied.split("\n"))
