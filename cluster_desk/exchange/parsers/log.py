@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cluster_desk.core.deadlines.meaning import parse_deadline
+from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod
 from cluster_desk.core.parsed_rows import NOWHERE
@@ -359,6 +360,14 @@ _KINDS = (
     ("teachers", r"педагог|учител"), ("pupils", r"обучающ|учащ|школьник|дет(?:и|ей)\b|учеников"),
     ("parents", r"родител"), ("preschoolers", r"дошкол|воспитанник"),
 )  # fmt: skip
+_UNITS = (
+    ("школ", r"\bшкол|\bоо\b|\bоу\b"), ("организаций", r"организаци|учрежден"), ("команд", r"команд"),
+    ("классов", r"\bкласс(?!н)"), ("работ", r"\bработ(?!ник)"), ("победителей", r"победител"), ("призёров", r"призер"),
+)  # fmt: skip
+"""What is counted and is no people that took part."""
+_TOTAL = re.compile(r"всего|итого|общее")
+_WHOLE = "all"
+"""What a column counts that stands beside those of its parts."""
 
 
 def read_table(table: Table, result: ParsedDocument) -> bool:
@@ -391,8 +400,10 @@ def _count_columns(headed: Headed) -> dict[int, str]:
     for column, cell in enumerate(headed.grid.rows[headed.header]):
         words = f"{fold(cell.text)} {fold(last[column].text)}"
         if column not in (headed.roles["title"], headed.roles["deadline"]) and _COUNTED.search(words):
-            lower = fold(last[column].text)
-            columns[column] = next((kind for kind, value in _KINDS if re.search(value, lower)), "others")
+            lower = fold(last[column].text or cell.text)
+            columns[column] = next((kind for kind, value in (*_KINDS, *_UNITS) if re.search(value, lower)), "others")
+            if columns[column] == "others" and _TOTAL.match(lower):
+                columns[column] = _WHOLE
     return columns
 
 
@@ -408,10 +419,26 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], period: Days |
         [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else period)
     )
     entry.source = headed.grid.source(row)
+    whole = ""
     for column, kind in columns.items():
         text = headed.grid.rows[row][column].text
-        if text.isdecimal():
+        if kind == _WHOLE:
+            whole = text
+        elif text.isdecimal():
             entry.parts += [_counted(kind, int(text), text)] if int(text) else []
         else:
             entry.parts += _counts(text)
+    _add_whole(entry, whole)
     return entry
+
+
+def _add_whole(entry: Parsed[Event], text: str) -> None:
+    """Take the number of all where nothing tells its parts; where they tell less, the rest is of others, and asked."""
+    parts = [part.record.count or 0 for part in entry.parts if not part.record.unit]
+    if not parts:
+        entry.parts += [_counted("others", int(text), text)] if text.isdecimal() and int(text) else _counts(text)
+    elif text.isdecimal() and int(text) != sum(parts):
+        rest = max(0, int(text) - sum(parts))
+        entry.parts += [_counted("others", rest, str(rest))] if rest else []
+        words = N_("“%(words)s” in all, by the columns beside it %(sum)s: who the others are is not told (%(rest)s).")
+        entry.doubt(words, "count", "participations", words=text, sum=str(sum(parts)), rest=str(rest))

@@ -9,7 +9,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.events import Event
 from cluster_desk.exchange.files.reader import read_document
-from tests.exchange.make_docx import Numbered, Table, write_docx
+from tests.exchange.make_docx import Merged, Numbered, Table, write_docx
 
 TASKS = [
     "1. АНАЛИЗ РАБОТЫ опорной школы за 2031 год",
@@ -200,3 +200,28 @@ def test_a_table_of_what_was_held_reads_days_in_its_own_period(tmp_path: Path, y
     rows = [["Дата", "Мероприятие", "Количество участников"], ["18 сентября", "Слёт", "37"]]
     [entry] = read(tmp_path, f"Журнал проведённых мероприятий за {year}", Table(rows)).log
     assert entry.to_json()["dates"] == [["2031-09-18", "2031-09-18"]]
+
+
+def test_what_is_counted_beside_people_is_none_of_them(tmp_path: Path) -> None:
+    """Five schools were five people, and «всего» was added to its parts."""
+    header: list[object] = ["Дата", "Название", Merged("Количество участников", across=3), "Кол-во школ"]
+    rows: list[list[object]] = [
+        header,
+        ["", "", "всего", "педагогов", "обучающихся", ""],
+        ["17.01", "Олимпиада", "24", "4", "20", "5"],
+        ["12.02", "Слёт", "40", "", "", "7"],
+        ["13.02", "Форум", "30", "4", "", ""],
+        ["14.02", "Игра", "10", "4", "8", ""],
+    ]
+    content = read(tmp_path, "Журнал проведённых мероприятий за 2031 год", Table(rows))
+    told = [[(kind, number) for kind, number, _text in described(entry)[2]] for entry in content.log]
+    assert told == [
+        [("teachers", 4), ("pupils", 20), ("школ", 5)],
+        [("школ", 7), ("others", 40)],
+        [("teachers", 4), ("others", 26)],
+        [("teachers", 4), ("pupils", 8)],
+    ]
+    assert [doubt.sentence() for doubt in content.all_doubts() if doubt.kind == "count"] == [
+        "«30» всего, по столбцам рядом 4: кто остальные, не сказано (26).",
+        "«10» всего, по столбцам рядом 12: кто остальные, не сказано (0).",
+    ]
