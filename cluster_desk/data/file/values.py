@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Kind
@@ -37,40 +38,63 @@ def unfit(connection: sqlite3.Connection) -> str:
 
 def fits(table: str, column: str, value: Any) -> bool:
     """Whether a value read page by page can stand in a column; of tables that hold no records by its name."""
+    return _measure(table, column)(value)
+
+
+@lru_cache(maxsize=2048)
+def _measure(table: str, column: str) -> Callable[[Any], bool]:
+    """What tells it of a column: a file of ten years has a million values."""
     from cluster_desk.core.records.catalog import records_by_table
     from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.core.records.fields import columns_of
 
     record = records_by_table().get(table)
-    if column == "id" or column.endswith("_id"):
-        return (value is None and column != "id") or (type(value) is int and 0 < value <= _LAST_ROW)
+    if column == "id":
+        return _is_row
+    if column.endswith("_id"):
+        return lambda value: value is None or _is_row(value)
     if column == "uuid":
-        return isinstance(value, str) and (record is not Cluster or bool(_UUID.fullmatch(value)))
+        return _is_identity if record is Cluster else _is_text
     field = columns_of(record).get(column) if record else None
-    if field:
-        return _fits(field, value)
-    return _fits_other(column, value)
+    return _measure_of(field) if field else _measure_of_other(column)
 
 
-def _fits(field: Field, value: Any) -> bool:
+def _measure_of(field: Field) -> Callable[[Any], bool]:
     if field.kind is Kind.DAY:
-        return value is None or _is_day(value)
+        return lambda value: value is None or _is_day(value)
     if field.kind in _NUMBERS or field.kind is Kind.LINK:
-        return value is None or type(value) is int
+        return lambda value: value is None or type(value) is int
     if field.kind is Kind.NUMBER:
-        return value is None or (isinstance(value, (int, float)) and abs(value) < 1e300)
+        return lambda value: value is None or (isinstance(value, (int, float)) and abs(value) < 1e300)
+    return _is_text
+
+
+def _measure_of_other(column: str) -> Callable[[Any], bool]:
+    """Of a part's place, and of the tables of history and of photos."""
+    if column in _COUNTED:
+        return lambda value: type(value) is int
+    if column in ("before", "after"):
+        return _is_image
+    return _is_text if column in _WORDS else lambda _value: True
+
+
+def _is_row(value: Any) -> bool:
+    return type(value) is int and 0 < value <= _LAST_ROW
+
+
+def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _fits_other(column: str, value: Any) -> bool:
-    """Of a part's place, and of the tables of history and of photos."""
-    if column in _COUNTED:
-        return type(value) is int
-    if column in ("before", "after"):
-        with suppress(ValueError, TypeError, RecursionError):
-            return value is None or isinstance(json.loads(value), dict)
-        return False
-    return column not in _WORDS or isinstance(value, str)
+def _is_identity(value: Any) -> bool:
+    return isinstance(value, str) and bool(_UUID.fullmatch(value))
+
+
+def _is_image(value: Any) -> bool:
+    """Whether it is a row of the history as the journal writes it."""
+    with suppress(ValueError, TypeError, RecursionError):
+        return value is None or isinstance(json.loads(value), dict)
+    return False
 
 
 def _is_day(value: Any) -> bool:
