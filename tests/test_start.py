@@ -41,6 +41,10 @@ _ONLY_FOR_A_FILE = (
 
 
 _ONLY_FOR_OTHER_SCREENS = (
+    *("platform", "uuid"),
+    "cluster_desk.core.deadlines.days_off",
+    "cluster_desk.rules.papers_and_visits",
+    "cluster_desk.ui.frame.dialog",
     "cluster_desk.cli.commands",
     *("sqlalchemy", "reportlab", "openpyxl", "lxml"),
     "cluster_desk.core.records.participants",

@@ -22,7 +22,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.publishing import Publication
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import collecting, consents, control, members, office_papers, publishing, resources
+from cluster_desk.rules import collecting, consents, members, office_papers, papers_and_visits, publishing, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -55,8 +55,8 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Publication: publishing.publication_problems,
     OfficePaper: office_papers.paper_problems,
     Consent: consents.consent_problems,
-    IncomingPaper: control.incoming_problems,
-    Visit: control.visit_problems,
+    IncomingPaper: papers_and_visits.incoming_problems,
+    Visit: papers_and_visits.visit_problems,
 }
 _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Event: events.derive_event,
@@ -66,8 +66,8 @@ _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Decision: minutes.derive_own_due_day,
     OfficePaper: office_papers.derive_paper,
     Consent: consents.derive_consent,
-    IncomingPaper: control.derive_incoming,
-    Visit: control.derive_visit,
+    IncomingPaper: papers_and_visits.derive_incoming,
+    Visit: papers_and_visits.derive_visit,
 }
 
 

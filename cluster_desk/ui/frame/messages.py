@@ -6,7 +6,6 @@ copied. Nothing is ever asked with OK: an action is named.
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -252,6 +251,8 @@ def show_trouble(parent: QWidget | None) -> Iterator[None]:
 
 def report_of(error: BaseException) -> str:
     """What a developer needs to know: versions, the system, where it happened. Nothing of the data, no message."""
+    import platform
+
     from cluster_desk.bug_report import describe_error
 
     head = (

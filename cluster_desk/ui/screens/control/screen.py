@@ -13,7 +13,7 @@ from cluster_desk.core.records.control import IncomingPaper, IncomingState, Visi
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.control import INCOMING, VISITS, incoming_papers, next_incoming_number
 from cluster_desk.desk import Desk
-from cluster_desk.rules.control import incoming_doubts
+from cluster_desk.rules.papers_and_visits import incoming_doubts
 from cluster_desk.rules.states import UnderControl, under_control
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.attachments import AttachingForm

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +17,13 @@ from cluster_desk.core.records.office_papers import OfficePaper
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.desk import Desk
-from cluster_desk.rules.office_papers import marked_sent
 from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
-from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.screens.today.lines import Act
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.frame.dialog import Dialog
 
 _LONGEST_TOLD = 70  # letters
 _DECIDED = {
@@ -165,6 +167,8 @@ class Settling:
         return self._desk.read.load_all(OfficePaper, line.rows)
 
     def _send(self, line: TodayLine) -> None:
+        from cluster_desk.rules.office_papers import marked_sent
+
         self._store(N_("Marked as sent"), *marked_sent(self._papers(line), self._today()), title=line.title)
 
     def _ask_sent(self, line: TodayLine) -> None:
