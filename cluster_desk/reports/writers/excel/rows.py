@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell._writer import etree_write_cell
@@ -33,7 +33,7 @@ def text_xml(style: int, text: str) -> str | None:
     """What follows a cell's address where it holds words; None for those that openpyxl looks at more closely."""
     if not text or text[0] == "#" or len(text) > LONGEST or text != text.strip():
         return None
-    return f"{text_start(style)}{escape(text)}{TEXT_END}"
+    return f"{text_start(style)}{escape(text, quote=False)}{TEXT_END}"
 
 
 def text_start(style: int) -> str:
@@ -48,7 +48,7 @@ def number_xml(style: int, number: object) -> str:
 
 def formula_xml(style: int, formula: str) -> str:
     """What follows a cell's address where it holds a formula."""
-    return f' s="{style}"><f>{escape(formula[1:])}</f><v /></c>'
+    return f' s="{style}"><f>{escape(formula[1:], quote=False)}</f><v /></c>'
 
 
 def cell_xml(cell: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from cluster_desk.core.regex import regex
 from cluster_desk.reports.document import Align
@@ -25,7 +25,7 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 def xml(text: str) -> str:
     """Text as it stands in XML."""
-    return escape(text.translate(_FORBIDDEN)) if _SPECIAL(text) else text
+    return escape(text.translate(_FORBIDDEN), quote=False) if _SPECIAL(text) else text
 
 
 def twips(mm: float) -> int:
