@@ -9,7 +9,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.fields import Form, fields_of
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
-from cluster_desk.core.russian.agreements import agreement_told
+from cluster_desk.core.russian.agreements import AgreementParts, agreement_parts, agreement_told
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.people import read_people
@@ -135,7 +135,8 @@ class MemberRow(ComparedRow[Organization]):
             "notes": words.get("notes", "") in record.notes,
             "head_id": self._is_head(record.head_id, words.get("head_id", "")),
             "agreements": any(
-                not self._number() or fold(one.number) == fold(self._number()) for one in record.agreements
+                not self._as_told() or fold(one.number) in (fold(self._number()), fold(self._as_told()))
+                for one in record.agreements
             ),
         }
         now = {name: str(getattr(record, name)) for name in _CONTACTS}
@@ -157,15 +158,22 @@ class MemberRow(ComparedRow[Organization]):
         values = [parse_name(one.name) for one in read_people(words) if one.name]
         return name is not None and any(one is not None and name.may_be(one) for one in values)
 
+    def _parts(self) -> AgreementParts:
+        return agreement_parts(self._typed.get("agreement") or "")
+
     def _number(self) -> str:
+        return self._parts().number
+
+    def _as_told(self) -> str:
+        """The number with what stands beside it, as earlier versions stored it and imports remember it."""
         return agreement_told(self._typed.get("agreement") or "")[1]
 
     def _day(self) -> dt.date | None:
         words = self._typed.get("agreement_date")
-        return dt.date.fromisoformat(words) if words else None
+        return dt.date.fromisoformat(words) if words else self._parts().day
 
     def _agreement(self) -> str:
-        told = " ".join(filter(None, (self._number(), self._typed.get("agreement_date"))))
+        told = " ".join(filter(None, (self._as_told(), self._typed.get("agreement_date"))))
         concluded = self._typed.get("concluded") or agreement_told(self._typed.get("agreement") or "")[0]
         return told or (_WITHOUT_NUMBER if concluded else "")
 
@@ -232,7 +240,9 @@ class MemberRow(ComparedRow[Organization]):
             if name == "head_id":
                 record.head_id = self.head.row_number(into) if self.head else record.head_id
             elif name == "agreements":
-                record.agreements.append(Agreement(number=self._number(), day=self._day()))
+                record.agreements.append(
+                    Agreement(number=self._number(), day=self._day(), valid_until=self._parts().until)
+                )
             elif name == "notes":
                 record.notes = "\n".join(filter(None, [record.notes, words]))
             else:

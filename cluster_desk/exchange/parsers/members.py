@@ -51,7 +51,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     headed = table.headed
     if headed is None:
         return _read_pairs(table, result)
-    if headed.has("deadline") or headed.has("topic"):
+    if (headed.has("deadline") and not _is_validity(headed)) or headed.has("topic"):
         return False
     above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
     above.append(" ".join(words for words in above[-2:] if len(words) < _HEADING))
@@ -70,6 +70,11 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         if seats:
             result.council += _seats_of_row(headed, row, member)
     return True
+
+
+def _is_validity(headed: Headed) -> bool:
+    """Whether the deadline is that of the agreements with organizations: «срок действия»."""
+    return headed.has("agreement", "organization") and "действ" in fold(headed.words("deadline"))
 
 
 _HEADS = regex(r"^(?:и\.?\s?о\.?\s?|врио )?(?:директор|заведующ|руководител|начальник|ректор)")

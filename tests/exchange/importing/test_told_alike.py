@@ -128,3 +128,19 @@ def test_a_word_in_the_column_of_agreements_is_no_number(desk: Desk, tmp_path: P
     desk.change("Rows pasted", *PastedList(desk, Organization, columns).to_store()[0])
     made = {one.short_name: [each.number for each in one.agreements] for one in desk.read.load_all(Organization)}
     assert [made[row[1].replace("СОШ", "ООШ")] for row in rows] == list(cells.values())
+
+
+def test_an_agreement_in_one_cell_is_taken_apart_and_known_again(desk: Desk, tmp_path: Path) -> None:
+    """All of it was the number, and nobody was told that the agreement ends."""
+    rows = [
+        ["№", "Организация", "Соглашение"],
+        ["1", "МКОУ СОШ с. Рожки", "№ 4 от 12.11.2025"],
+        ["2", "МКДОУ детский сад «Теремок»", "договор № 15-К от 1 сентября 2024 г. до 31.08.2027"],
+    ]
+    for _time in range(2):
+        import_document(desk, propose(desk.read, document(tmp_path, "Состав кластера", Table(rows))))
+        made = [each for one in desk.read.load_all(Organization) for each in one.agreements]
+        assert [(one.number, str(one.day), str(one.valid_until or "")) for one in made] == [
+            ("4", "2025-11-12", ""),
+            ("15-К", "2024-09-01", "2027-08-31"),
+        ]

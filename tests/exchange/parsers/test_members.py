@@ -116,3 +116,17 @@ def test_a_council_under_a_heading_in_two_lines(tmp_path: Path) -> None:
     table = Table([["№", "ФИО", "Должность"], ["1", "Лугов П.К.", "директор лицея"]])
     (seat,) = read(tmp_path, "СОСТАВ", "координационного совета кластера", table).council
     assert tuple(seat.to_json().values())[:3] == ("Лугов П.К.", "директор лицея", None)
+
+
+def test_a_register_of_agreements_lists_members(tmp_path: Path) -> None:
+    """Its «дата и номер соглашения» was a deadline, and the register a plan."""
+    rows = [
+        ["№ п/п", "Наименование ОО", "Дата и номер соглашения", "Срок действия", "Предмет"],
+        ["1", "МКОУ СОШ с. Луговое", "12.11.2031 № 7", "до 31.12.2032", "Сетевые классы"],
+    ]
+    content = read(tmp_path, "Реестр соглашений о сетевом взаимодействии", Table(rows))
+    assert not content.plans
+    assert [(one.to_json()["name"], one.to_json()["agreement"]) for one in content.members] == [
+        ("МКОУ СОШ с. Луговое", "12.11.2031 № 7")
+    ]
+    assert "до 31.12.2032" in str(content.to_json()["left_alone"])
