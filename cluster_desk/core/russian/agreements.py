@@ -36,7 +36,7 @@ class AgreementParts(NamedTuple):
 
 _KIND = regex(r"^(?:соглашение|договор)\b(?: о [а-яё ]{3,60}?(?=\s*(?:№|от\b|б/?н)))?[\s,:]*", re.IGNORECASE)
 _UNTIL = regex(r"[\s,;(]*(?:действу\w+\s+|действительн\w+\s+|срок\w*\s+)?(?:до|по)\s*$", re.IGNORECASE)
-_FROM = regex(r"(?:^|[\s,;(])(?:от|с|дата:?)\s*$", re.IGNORECASE)
+_FROM = regex(r"(?:^|[\s,;(])(?:от|с|of|дата:?)\s*$", re.IGNORECASE)
 _END = regex(r"^\s*(?:года|г\.?)?(?=$|[\s,;)])", re.IGNORECASE)
 _NUMBER = regex(r"[\w./\\-]{0,24}")
 _UNNUMBERED = regex(r"б/?н|без (?:№|номера)", re.IGNORECASE)

@@ -16,8 +16,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
 from cluster_desk.core.records.participants import Participant
-from cluster_desk.core.regex import regex
-from cluster_desk.core.russian.agreements import agreement_told
+from cluster_desk.core.russian.agreements import agreement_parts, agreement_told
 from cluster_desk.core.russian.dates import read_clock, read_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole
 from cluster_desk.core.russian.organizations import guess_kind, short_name
@@ -44,7 +43,6 @@ _AGREEMENT = {
     "valid_until": ("valid_until", N_("Valid until")),
 }
 """Columns of an organization's row that belong to its agreement: its fields, and what the list calls them."""
-_AGREEMENT_WORDS = regex(r"(?:№\s*)?(?P<number>.*?)\s*\b(?:от|of)\b\s*(?P<day>\d.*)")
 _FIELDS = {"when": "day_words", "where": "venue", "people": "participants", "children_in_all": "children"}
 """The fields behind columns of lists that show more than a field."""
 
@@ -181,14 +179,15 @@ def _rows_of(pasted: Pasted, bad: list[tuple[int, str]]) -> Iterator[tuple[int, 
 def _part_agreement(words: dict[str, str]) -> None:
     """Take an agreement told in words («№ 6 от 12.10.2026») apart; one only said to be there has an empty number."""
     if agreement := tidy(words.pop("agreement", "")):
-        there, number = agreement_told(agreement)
-        if not number:
+        there, told = agreement_told(agreement)
+        if not told:
             words |= {"agreement_number": ""} if there and "agreement_number" not in words else {}
             return
-        dated = _AGREEMENT_WORDS.fullmatch(agreement)
-        words.setdefault("agreement_number", (dated["number"] if dated else agreement).lstrip("№ "))
-        if dated:
-            words.setdefault("agreement_day", dated["day"])
+        parts = agreement_parts(agreement)
+        words.setdefault("agreement_number", parts.number)
+        for name, day in (("agreement_day", parts.day), ("valid_until", parts.until)):
+            if day:
+                words.setdefault(name, f"{day:%d.%m.%Y}")
 
 
 def _complete_organization(made: dict[str, Any], words: Mapping[str, str]) -> None:
