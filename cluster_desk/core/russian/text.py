@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
@@ -208,7 +208,7 @@ def query_words(query: str) -> list[str]:
     return ([word for word in words if word not in _LITTLE] or words)[:12]
 
 
-_NUMBERS = regex(r"(\d+)")
+_NUMBERS = regex(r"\d+")
 _AFTER_ALL_LETTERS = "\uffff"
 
 
@@ -218,35 +218,29 @@ def sort_key(text: str) -> str:
 
     Comparing two keys is comparing two plain strings, so that a long list is sorted at the speed of C.
     """
-    key = text.strip().casefold()
-    if "ё" in key:
-        key = key.replace("ё", "е" + _AFTER_ALL_LETTERS)
-    if not key.isalpha():
-        key = _NUMBERS.sub(_by_value, key)
-    return key
+    return _sort_key(text)
 
 
-def sort_keys(texts: Sequence[str]) -> list[str]:
-    """What `sort_key` gives for each of `texts`, worked out in one piece: ten times faster for a hundred thousand.
-
-    Of what stands many times only once: a column has few places, and a log the same numbers in many names.
-    """
-    distinct = list(dict.fromkeys(texts))
-    if not distinct:
-        return []
-    if len(distinct) > len(texts) // 2:
-        return _keys_in_one(texts)
-    keys = dict(zip(distinct, _keys_in_one(distinct), strict=True))
+def sort_keys(texts: Collection[str]) -> list[str]:
+    """What `sort_key` gives for each of `texts`; where most stand many times among them, it is worked out once."""
+    distinct = set(texts)
+    if 2 * len(distinct) > len(texts):
+        return [*map(_sort_key, texts)]
+    keys = {text: _sort_key(text) for text in distinct}
     return [keys[text] for text in texts]
 
 
-def _keys_in_one(texts: Sequence[str]) -> list[str]:
-    whole = "\0".join(text.strip().replace("\0", " ") for text in texts).casefold()
-    parts = _NUMBERS.split(whole.replace("ё", "е" + _AFTER_ALL_LETTERS))
-    numbers = parts[1::2]
-    values = {number: _value_key(number) for number in set(numbers)}
-    parts[1::2] = [values[number] for number in numbers]
-    return "".join(parts).split("\0")
+def _sort_key(text: str) -> str:
+    return " ".join(map(_word_key, text.strip().split(" ")))
+
+
+@lru_cache(16384)  # lists are long, their words few
+def _word_key(word: str) -> str:
+    """A word of a key: the bytes of its UTF-8 as signs, which Python compares in less than half the time."""
+    key = word.casefold().replace("ё", "е" + _AFTER_ALL_LETTERS)
+    if not key.isalpha():
+        key = _NUMBERS.sub(_by_value, key)
+    return key.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
 def words_to_find(query: str) -> list[str]:
@@ -255,10 +249,6 @@ def words_to_find(query: str) -> list[str]:
 
 
 def _by_value(number: re.Match[str]) -> str:
-    return _value_key(number[0])
-
-
-def _value_key(digits: str) -> str:
     """A number as text that compares by value: first how long it is, then its digits."""
-    plain = digits.lstrip("0") or "0"
+    plain = number[0].lstrip("0") or "0"
     return chr(ord("0") + min(len(plain), 9)) + plain

@@ -1,10 +1,15 @@
-"""In what order the log's list stands, by each of its columns of words."""
+"""In what order the log's list stands, by each of its columns."""
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.events import Event, Level, Participation
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.log import LogFilter, log_rows
 from cluster_desk.desk import Desk
@@ -34,3 +39,39 @@ def test_by_words_in_russian_order_equal_ones_by_day_and_empty_ones_last(
     told = [row for row in by_day if getattr(row, column)]
     told.sort(key=lambda row: sort_key(getattr(row, column)), reverse=descending)
     assert rows == told + [row for row in by_day if not getattr(row, column)]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("column", ["name", "where", "level", "people", "files"])
+def test_a_column_stands_as_the_rows_sorted_one_by_one(desk: Desk, column: str, descending: bool) -> None:
+    chance = random.Random(column)
+    words = ("", "ёж", "Ежи", "ЁЖ 2", "ёж 10", "еж 002", "б\u00e9b\u00e9", "№7", "№ 12", "\U0001f600 смайл", " Яр ")
+    told_of = ((), ("5",), ("12",), ("100",))
+    entries = [
+        Event(
+            name=f"{chance.choice(words)} {chance.choice(words)}!",
+            day_words=chance.choice(_DAYS),
+            venue=chance.choice(words),
+            level=chance.choice(list(Level)),
+            participations=[Participation(count_words=words) for words in chance.choice(told_of)],
+        )
+        for _number in range(300)
+    ]
+    desk.change("Event added", *entries)
+    rows = list(log_rows(desk.read, LogFilter(), column, descending=descending))
+    by_day = sorted(rows, key=lambda row: (row.when or "", row.id), reverse=True)
+    levels = [level.value for level in Level]
+    key: dict[str, Callable[[Any], Any]] = {"name": _one_by_one, "where": _one_by_one, "level": levels.index}
+    told = [row for row in by_day if getattr(row, column) not in ("", None)]
+    told.sort(key=lambda row: key.get(column, int)(getattr(row, column)), reverse=descending)
+    assert rows == told + [row for row in by_day if getattr(row, column) in ("", None)]
+
+
+def _one_by_one(text: str) -> list[tuple[int, int | str]]:
+    """The order of a text told without `sort_key`: sign by sign, ё after е, numbers by value and before letters."""
+    parts = re.split(r"(\d+)", text.strip().casefold())
+    return [
+        (ord("0"), int(part)) if part.isdecimal() else (ord(sign), "ё" * (sign == "ё"))
+        for part in parts
+        for sign in ([part] if part.isdecimal() else part.replace("ё", "е\uffff"))
+    ]
