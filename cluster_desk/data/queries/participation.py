@@ -21,9 +21,12 @@ By = Literal["month", "kind", "quarter"]
 
 _WHOLE = "p.organization_id IS NULL AND p.organization_words = ''"
 _HELD = "t.state = 'held' AND t.first_day BETWEEN :start AND :end"
-_EVENTS = f"(SELECT id, first_day, task_id FROM events AS t WHERE {_HELD} ORDER BY id) AS t CROSS"
+_EVENTS = (
+    "(SELECT id, first_day, task_id FROM events WHERE state = 'held' AND id IN "
+    "(SELECT id FROM events WHERE first_day BETWEEN :start AND :end)) AS t CROSS"
+)
 """The events held, in the order in which they and what they count lie in the file: by their days every other row would
-be looked for elsewhere. CROSS keeps that order."""
+be looked for elsewhere. The index of days tells which; CROSS keeps the order."""
 _COLUMNS: dict[By, str] = {
     "month": "substr(t.first_day, 1, 7)",
     "quarter": "substr(t.first_day, 1, 4) || '-Q' || ((CAST(substr(t.first_day, 6, 2) AS INTEGER) + 2) / 3)",
