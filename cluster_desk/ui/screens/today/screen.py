@@ -189,12 +189,13 @@ class TodayScreen(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
         self._fit_soon = widgets.later(self, 0, self._fit)
         return self.area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.area.widget() is None:  # sooner Qt would lay all cards out at widths that nobody sees
+            self.area.setWidget(self._inside)
         self._fit()
         self._fit_soon.start()
 
