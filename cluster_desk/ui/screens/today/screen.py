@@ -181,7 +181,7 @@ class TodayScreen(QWidget):
         self._aside = widgets.holder(widgets.stack(of=(self._side, widgets.GAP)))
         main = widgets.holder(widgets.stack(of=(self._main, widgets.GAP)))
         self._columns = widgets.row((MARGIN_LEFT, 14, MARGIN_RIGHT, 16), 16, of=((main, 1), self._aside))
-        inside = self._inside = widgets.holder(self._columns, "window")
+        self._inside = widgets.holder(self._columns, "window")
         self.set_narrow(False)
         self.area = QScrollArea()
         self._seen = widgets.give_viewport(self.area)
