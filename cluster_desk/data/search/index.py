@@ -170,6 +170,8 @@ def _fill(connection: sqlite3.Connection, table: str) -> None:
                 f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
                 ((number << SHIFT | row, title, words) for row, title, words in documents),
             )
+    # Filled piece by piece it lies in pieces, in each of which every word would be looked for.
+    connection.execute(f"INSERT INTO {table} (search) VALUES ('optimize')")
 
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
