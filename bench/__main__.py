@@ -25,14 +25,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import shiboken6
-
 from bench import lines, papers, plans, rows, verdicts
 from bench.older import measure as beside_older
 from bench.older import older_checkout
+from bench.older import starts as starts_beside_older
 from bench.processes import BY_PROCESSOR, RUNS, to_the_picture
 from cluster_desk.settings import Settings, save
-from installer import qt_support
 
 OURS = [sys.executable, "-m", "cluster_desk"]
 _WHICH = "processor's seconds, medians" if BY_PROCESSOR else "medians"
@@ -73,10 +71,11 @@ def _measure(folder: Path) -> None:
         ("a plan's table", lambda: _part("bench.plan_table")),
         ("a long log", lambda: _part("bench.events")),
         ("safety", lambda: _part("bench.safety")),
-        ("windows", lambda: _windows(folder, office)),
     )
+    # Before this process loads Qt to look at a screen: Linux counts a process's peak from that of whoever began it.
     if older:
-        lines.parts(("an older checkout", lambda: beside_older(folder, older, _look())))
+        lines.parts(("an older checkout", lambda: beside_older(folder, older)))
+    lines.parts(("windows", lambda: _windows(folder, office, older)))
 
 
 def _part(name: str) -> None:
@@ -102,7 +101,7 @@ def _office(folder: Path) -> list[str]:
     return [result, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--norestore", "--nologo"]
 
 
-def _windows(folder: Path, office: list[str]) -> None:
+def _windows(folder: Path, office: list[str], older: Path | None) -> None:
     look = _look()
     if look is None:
         print("Windows: not measured, there is no xvfb-run here.")
@@ -126,10 +125,16 @@ def _windows(folder: Path, office: list[str]) -> None:
         lines.compare(
             f"start to a list of {rows.COUNT} rows | LibreOffice Calc", "0.25", at_the_list, calc, megabytes=80
         )
+    if older:
+        starts_beside_older(folder, older, look)
 
 
 def _as_installed(folder: Path) -> list[str]:
     """How our window is started with PySide's modules as the installed program has them; the bare one has PySide's."""
+    import shiboken6
+
+    from installer import qt_support
+
     package = folder / "as-installed" / "shiboken6"
     shutil.copytree(Path(shiboken6.__file__).parent, package)
     qt_support.lay_out(package)

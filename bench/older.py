@@ -69,9 +69,9 @@ _JOBS: dict[str, Words] = {
 """Jobs of `plan_jobs`, which each checkout has its own of."""
 
 
-def measure(folder: Path, older: Path, look: Callable[[], bytes] | None) -> None:
-    """Print every line; windows too where there is a screen to `look` at."""
-    new, old = Checkout(_HERE, folder / "new"), Checkout(older, folder / "old")
+def measure(folder: Path, older: Path) -> None:
+    """Print every line but those of windows."""
+    new, old = _checkouts(folder, older)
     for each in (new, old):
         each.make_files()
     for name, words in _COMMANDS.items():
@@ -79,10 +79,17 @@ def measure(folder: Path, older: Path, look: Callable[[], bytes] | None) -> None
     for name, words in () if BY_PROCESSOR else _JOBS.items():  # an older checkout's jobs know only the clock
         _compare(name, _job(new, words), _job(old, words))
     _compare("the papers of 2ce847c", _papers(new), _papers(old))
-    if look is not None:
-        see = look
-        for name, files in (("start to the start screen", ()), ("start to the sample", ("sample.cdesk",))):
-            _compare(name, _window(new, see, files), _window(old, see, files))
+
+
+def starts(folder: Path, older: Path, look: Callable[[], bytes]) -> None:
+    """Print the lines of windows, on a screen to `look` at; after `measure`, which makes the files."""
+    new, old = _checkouts(folder, older)
+    for name, files in (("start to the start screen", ()), ("start to the sample", ("sample.cdesk",))):
+        _compare(name, _window(new, look, files), _window(old, look, files))
+
+
+def _checkouts(folder: Path, older: Path) -> tuple[Checkout, Checkout]:
+    return Checkout(_HERE, folder / "new"), Checkout(older, folder / "old")
 
 
 def older_checkout() -> Path | None:
