@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
+from importlib.util import LazyLoader, find_spec
 from types import ModuleType
 
 _SUPPORT = "shibokensupport"
@@ -48,6 +48,10 @@ def begin() -> None:
     PySide puts an `import` of its own in Python's place, for `from __feature__ import …`: it reads the source of every
     module that is imported from then on, to see whether it speaks of PySide. Nobody here asks for features.
     """
+    for name in ("shiboken6", "PySide6"):
+        found = find_spec(name)
+        if found is None or found.origin is None:  # Python takes a bare folder for a package: Qt would be half set up
+            raise ModuleNotFoundError(f"{name} is not whole", name=name)
     gc.disable()  # hardly anything that is made at start is given up again
     sys.meta_path.insert(0, _LateFinder)
     import_module("shiboken6")  # before PySide6, which else looks into all of those modules

@@ -56,6 +56,29 @@ def test_a_module_that_is_missing_is_named_and_ends_with_its_code(tmp_path: Path
     assert len(done.stderr.splitlines()) == 1
 
 
+_A_FOLDER_ALONE = """
+import importlib.machinery, runpy, sys
+gone = sys.argv.pop(1)
+class Folder:
+    def find_spec(self, name, *_more):
+        if name == gone:
+            found = importlib.machinery.PathFinder.find_spec(name)
+            alone = importlib.machinery.ModuleSpec(name, None, is_package=True)
+            alone.submodule_search_locations = found.submodule_search_locations
+            return alone
+sys.meta_path.insert(0, Folder())
+runpy.run_module("cluster_desk", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("gone", ["shiboken6", "PySide6"])
+def test_a_package_that_lacks_its_own_file_is_told_though_a_folder_can_be_imported_too(gone: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _A_FOLDER_ALONE, gone], capture_output=True, text=True, check=False,
+                          cwd=Path(__file__).parents[1], timeout=60)  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert f"нет файла {gone}" in done.stderr
+
+
 def test_without_a_console_a_box_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(complaints, "tell_in_a_box", told.append)
