@@ -15,6 +15,7 @@ PAPERS = (
     "CONTRIBUTING.md",
     "README.md",
     "docs/safety.md",
+    "docs/speed.md",
     "docs/command-line.md",
     "docs/district.md",
     "installer/README.md",
