@@ -436,12 +436,7 @@ class _Meaning:
         for year in range(window.first.year - 1, window.last.year + 1):
             for number in range(1, TERMS_A_YEAR[item.left.unit] + 1):
                 named = item.left._replace(number=number)
-                days = days_of(named, year, self.period)
-                if days and item.by:
-                    day = by_day(named, item.by, days)
-                    days = (day, day)
-                if days and days[0] <= window.last and window.first <= days[1]:
-                    results.append(_within(window, days, by=bool(item.by)))
+                results += self._days_within(window, named, year, item)
         return results
 
     def _each_edge(self, item: Item, window: _Stretch) -> list[_Stretch]:
@@ -456,25 +451,25 @@ class _Meaning:
             if begins != (item.left.edge == "start") or (not begins and first.month % length):
                 continue
             named = Named(item.left.unit, number, edge=item.left.edge)
-            days = days_of(named, first.year, self.period)
-            if days and item.by:
-                day = by_day(named, item.by, (days[0], days[1]))
-                days = (day, day)
-            if days and days[0] <= window.last and window.first <= days[1]:
-                results.append(_within(window, days, by=bool(item.by)))
+            results += self._days_within(window, named, first.year, item)
         return results
+
+    def _days_within(self, window: _Stretch, named: Named, year: int, item: Item) -> list[_Stretch]:
+        """The days of a span of a year that lie in the window; the day it is due by where one is told."""
+        days = days_of(named, year, self.period)
+        if days and item.by:
+            day = by_day(named, item.by, days)
+            days = (day, day)
+        if days and days[0] <= window.last and window.first <= days[1]:
+            return [_within(window, days, by=bool(item.by))]
+        return []
 
     def _each_school_half(self, item: Item, window: _Stretch) -> list[_Stretch]:
         """«в конце полугодия» of a school year: in December and in May."""
         results = []
         for number in (1, 2):
             named = item.left._replace(unit=Unit.SCHOOL_HALF, number=number)
-            days = days_of(named, self.period.start.year, self.period)
-            if days and item.by:
-                day = by_day(named, item.by, days)
-                days = (day, day)
-            if days and days[0] <= window.last and window.first <= days[1]:
-                results.append(_within(window, days, by=bool(item.by)))
+            results += self._days_within(window, named, self.period.start.year, item)
         return results
 
 
