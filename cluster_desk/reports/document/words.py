@@ -23,12 +23,13 @@ class Words(dict[str, float]):
         super().__init__({"\n": BREAK, _END: END})
         self._measure = letter_widths(bold)
         self._space = self._measure(" ")
+        self._hyphen = self._measure("-")
         self.widest, self._most = "", 0.0
         """The widest that is never parted: not at any white space, nor at a soft hyphen."""
 
     def __missing__(self, word: str) -> float:
         width = self._measure(word)
-        if width > self._most:
+        if width + self._hyphen > self._most:  # a part before a soft hyphen bears a hyphen that the word does not
             self.widest = max("", self.widest, *word.replace(SOFT_HYPHEN, "- ").split(), key=self._measure)
             self._most = self._measure(self.widest)
         self[word] = width = width + self._space

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cluster_desk.reports.document import Cell, Row, Section, TableRow
@@ -16,6 +16,7 @@ _TEXTS = st.lists(st.text(alphabet=f"шгЩ17. \u00a0{SOFT_HYPHEN}\n", max_size=
 
 
 @given(_TEXTS, st.booleans())
+@example([f"11111 111ш{SOFT_HYPHEN}"], False)
 def test_the_widest_word_is_that_of_all_texts(texts: list[str], bold: bool) -> None:
     words, measure = Words(bold=bold), letter_widths(bold)
     words.of(texts)
