@@ -6,14 +6,13 @@ import datetime as dt
 
 import pytest
 
-from cluster_desk.core.records.events import Event, EventState, ServedItem
+from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.item_states import totals_words
 from cluster_desk.rules.checks.catalog import check
 from cluster_desk.rules.plan.changes import set_state
-from cluster_desk.rules.states import Standing, standing
+from tests.rules.log.served_items import an_event, known, the_item
 
 YEAR = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 P, U, D, M, C = ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.DONE, ItemState.MOVED, ItemState.CANCELLED
@@ -27,29 +26,10 @@ def an_item(desk: Desk, deadline: str, *steps: str) -> int:
     return desk.change("Added", plan, part, item)[-1]
 
 
-def an_event(desk: Desk, item: int, days: str, state: EventState = EventState.HELD) -> Event:
-    event = Event(name="Семинар", day_words=days, state=state, items=[ServedItem(item_id=item)])
-    stored = desk.read.load(Event, desk.change("Event added", event)[0])
-    assert stored
-    return stored.copy()
-
-
-def the_item(desk: Desk, row: int) -> PlanItem:
-    item = desk.read.load(PlanItem, row)
-    assert item
-    return item.copy()
-
-
 def mark_step(desk: Desk, row: int, at: int, to: ItemState, moved_to: str = "") -> None:
     item = the_item(desk, row)
     assert set_state(to, moved_to)(item.steps[at])
     desk.change("Marked", item)
-
-
-def known(desk: Desk, row: int, on: dt.date) -> Standing:
-    table = plan_table(desk.read, plan_heads(desk.read)[0])
-    assert table
-    return standing(table, next(item for item in table.items if item.id == row), on)
 
 
 @pytest.mark.parametrize(

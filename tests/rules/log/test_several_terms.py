@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cluster_desk.core.records.events import Event, EventState, ServedItem
+from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
-from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.item_states import totals_words
 from cluster_desk.rules.checks.catalog import check
@@ -17,8 +16,8 @@ from cluster_desk.rules.log.events import events_of_item
 from cluster_desk.rules.plan.changes import set_state
 from cluster_desk.rules.plan.deadlines import deadline_as_planned
 from cluster_desk.rules.plan.terms import several_terms
-from cluster_desk.rules.states import Standing, standing
 from cluster_desk.rules.today import GroupKey, what_is_due
+from tests.rules.log.served_items import an_event, known, the_item
 
 YEAR = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 P, U, D, M, C = ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.DONE, ItemState.MOVED, ItemState.CANCELLED
@@ -32,21 +31,6 @@ def an_item(desk: Desk, deadline: str, start: dt.date = YEAR[0], end: dt.date = 
     return desk.change("Added", plan, part, item)[-1]
 
 
-def an_event(desk: Desk, item: int, days: str, state: EventState = EventState.HELD, moved_to: str = "") -> Event:
-    served = [ServedItem(item_id=item)]
-    event = Event(name="Методсовет", day_words=days, state=state, moved_to=moved_to, items=served)
-    [row] = desk.change("Event added", event)
-    stored = desk.read.load(Event, row)
-    assert stored
-    return stored.copy()
-
-
-def the_item(desk: Desk, row: int) -> PlanItem:
-    item = desk.read.load(PlanItem, row)
-    assert item
-    return item.copy()
-
-
 def state(desk: Desk, row: int) -> ItemState:
     return the_item(desk, row).state
 
@@ -55,12 +39,6 @@ def mark(desk: Desk, row: int, to: ItemState, moved_to: str = "") -> None:
     item = the_item(desk, row)
     assert set_state(to, moved_to)(item)
     desk.change("Marked", item)
-
-
-def known(desk: Desk, row: int, on: dt.date) -> Standing:
-    table = plan_table(desk.read, plan_heads(desk.read)[0])
-    assert table
-    return standing(table, next(item for item in table.items if item.id == row), on)
 
 
 @pytest.mark.parametrize(
