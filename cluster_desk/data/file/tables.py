@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from cluster_desk.data import blobs
@@ -26,6 +26,8 @@ _Tables = dict[str, list[str]]
 """By name what a file's own list says: type, table, statement."""
 _Row = tuple[Any, Any, Any, Any]
 """Of that list: name, type, table, statement."""
+_own: set[tuple[int, tuple[_Row, ...]]] = set()
+"""Versions and lists that are this program's own: nearly every file says one of them. What is foreign may be large."""
 _OWN_OF_SQLITE = {
     "sqlite_sequence": "name,seq",
     "sqlite_stat1": "tbl,idx,stat",
@@ -64,21 +66,25 @@ def foreign(connection: sqlite3.Connection) -> list[str]:
 def _foreign(connection: sqlite3.Connection) -> list[str]:
     connection.execute("PRAGMA trusted_schema = OFF")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return list(_wrong(_rows(connection), version))
+    said = (version, _rows(connection))
+    if said in _own:
+        return []
+    wrong = _wrong(*said)
+    if not wrong:
+        _own.add(said)
+    return wrong
 
 
-@lru_cache(maxsize=16)
-def _wrong(rows: tuple[_Row, ...], version: int) -> tuple[str, ...]:
-    """`foreign`, of the rows of a file's own list; most files say the very same as the one before."""
+def _wrong(version: int, rows: tuple[_Row, ...]) -> list[str]:
     there = _listed(rows)
     index = {name: there.pop(name) for name in list(there) if name in search.TABLES}
     wrong = [name for name, row in index.items() if row != ["table", name, search.TABLES[name]]]
     if digest(there) == migrations.tables_of(version):
-        return tuple(wrong)
+        return wrong
     if version != migrations.NEWEST:
-        return (*wrong, *(there or [""]))
+        return [*wrong, *(there or [""])]
     known = _newest()
-    return (*wrong, *sorted(name for name in {**there, **known} if there.get(name) != known.get(name)))
+    return wrong + sorted(name for name in {**there, **known} if there.get(name) != known.get(name))
 
 
 def digest(listed: _Tables) -> str:
