@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadlines.grammar import parse
-from cluster_desk.core.deadlines.tokens import mended, tokens
+from cluster_desk.core.deadlines.tokens import mended, remarks, tokens
 from cluster_desk.core.deadlines.units import (
     SUMMER,
     TERMS_A_YEAR,
@@ -58,6 +58,8 @@ SCHOOL_CALENDAR = "school-calendar"
 """The days of a term or of holidays are each school's own; those of most schools were taken."""
 MISTYPED = "mistyped"
 """A word is none; the one that it is but for a slip of the hand was taken."""
+REMARK = "days-in-remark"
+"""A remark in brackets tells days of its own, which change nothing."""
 
 
 class Deadline(NamedTuple):
@@ -110,11 +112,29 @@ class _Stretch(NamedTuple):
 def parse_deadline(text: str, start: dt.date, end: dt.date) -> Deadline:
     """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
     meant = parse_as_typed(text, start, end)
-    if meant.kind is not Kind.UNKNOWN or len(text) >= _SHORT or (whole := mended(text)) == text:
-        return meant
-    meant = parse_as_typed(whole, start, end)
-    is_told = meant.kind is not Kind.UNKNOWN
-    return meant._replace(warnings=tuple(sorted((MISTYPED, *meant.warnings)))) if is_told else meant
+    if meant.kind is Kind.UNKNOWN and len(text) < _SHORT and (whole := mended(text)) != text:
+        meant = parse_as_typed(whole, start, end)
+        if meant.kind is not Kind.UNKNOWN:
+            meant = _warned(meant, MISTYPED)
+    passed_over = any(_narrows(remark, meant, start, end) for remark in remarks(text)[1])
+    return _warned(meant, REMARK) if passed_over else meant
+
+
+def _warned(meant: Deadline, warning: str) -> Deadline:
+    return meant._replace(warnings=tuple(sorted((warning, *meant.warnings))))
+
+
+def _narrows(remark: str, meant: Deadline, start: dt.date, end: dt.date) -> bool:
+    """Whether a remark tells days that are other or fewer than those meant: «2 раза в год (октябрь, апрель)».
+
+    «15 октября (IV квартал)» does not; «по графику (до 15.10)» does.
+    """
+    told = parse_as_typed(remark, start, end)
+    if told.kind not in (Kind.FIXED, Kind.BY):
+        return False
+    return meant.kind is Kind.OPEN or any(
+        not any(one.first <= span.first and span.last <= one.last for one in told.spans) for span in meant.spans
+    )
 
 
 def parse_as_typed(text: str, start: dt.date, end: dt.date) -> Deadline:

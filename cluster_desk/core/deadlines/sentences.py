@@ -13,6 +13,7 @@ from cluster_desk.core.deadlines.meaning import (
     AMBIGUOUS_YEAR,
     MISTYPED,
     OUTSIDE_PERIOD,
+    REMARK,
     REVERSED,
     SCHOOL_CALENDAR,
     Deadline,
@@ -75,6 +76,7 @@ def doubts(deadline: Deadline) -> list[str]:
         OUTSIDE_PERIOD: _("This is not within the plan's period."),
         REVERSED: _("The range was written backwards; it was turned round."),
         MISTYPED: _("A word is mistyped; the one that it is like was taken."),
+        REMARK: _("The days in brackets are passed over, as a remark; take the brackets away if they are meant."),
         SCHOOL_CALENDAR: _("Terms and holidays are as most schools have them; yours may have other days."),
     }
     return [values[code] for code in deadline.warnings if code in values]

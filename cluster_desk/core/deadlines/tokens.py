@@ -28,6 +28,7 @@ _UNSEEN = regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _DASHES = regex("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
 _BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _OPEN_BRACKET = regex(r"[(\[{].*", re.DOTALL)
+_REMARKS = regex(rf"{_BRACKETS.pattern}|{_OPEN_BRACKET.pattern}", re.DOTALL)
 _DIVIDED = regex(r"([а-я]{2,})-\s+([а-я]{2,})")
 _CONTRACTED = regex(r"(?<![а-я-])([а-я]{1,6})-([а-я]{1,4})(?![а-я-])")
 _FIGURE = "[\\dоoзбlіi]"
@@ -125,6 +126,14 @@ def mended(text: str) -> str:
     folded = text.lower().replace("ё", "е")
     result = _LONG_WORD.sub(lambda word: mistyped(word[0]) or word[0], folded)
     return text if result == folded else result
+
+
+def remarks(text: str) -> tuple[str, list[str]]:
+    """What stands outside of brackets, and what within each; none where all of it stands in brackets."""
+    bare = " ".join(_REMARKS.sub(" ", text).split())
+    if bare == text or not any(map(str.isalnum, bare)):
+        return text, []
+    return bare, [" ".join(match[0].strip("()[]{} ").split()) for match in _REMARKS.finditer(text)]
 
 
 def _folded(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Protocol, TypeVar
 
-from cluster_desk.core.deadlines.meaning import MISTYPED, OUTSIDE_PERIOD, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import MISTYPED, OUTSIDE_PERIOD, REMARK, Kind, parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowPeriod
+from cluster_desk.core.deadlines.tokens import remarks
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
@@ -18,7 +19,7 @@ from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks, ResponsibleCell, is_as_above
-from cluster_desk.exchange.parsers.deadlines import doubtful
+from cluster_desk.exchange.parsers.deadlines import PASSED_OVER, doubtful
 from cluster_desk.rules.plan.numbering import OddNumber, bare_number
 
 Period = tuple[dt.date, dt.date]
@@ -206,8 +207,15 @@ _BRIEF = {
 }
 
 
+def _remark_as_deadline(words: str, period: RowPeriod) -> list[str]:
+    """«2 раза в год (октябрь, апрель)» with the two changed round; [] where that would be no clearer."""
+    bare, told = remarks(words)
+    turned = [f"{told[0]} ({bare})"] if len(told) == 1 else []
+    return [each for each in turned if REMARK not in parse_deadline(each, *period.days).warnings]
+
+
 def deadline_doubts(words: str, period: RowPeriod) -> list[Question]:
-    """What is doubtful about a deadline; its words are kept, or another year is put to them."""
+    """What is doubtful about a deadline; its words stay, get another year, or change places with those in brackets."""
     deadline = parse_deadline(words, *period.days)
     text = doubtful(deadline, period) if words.strip() else ""
     if not text:
@@ -216,7 +224,10 @@ def deadline_doubts(words: str, period: RowPeriod) -> list[Question]:
     values = {"words": display(words), "start": f"{period.start:%d.%m.%Y}", "end": f"{period.end:%d.%m.%Y}"}
     reason = next((each for each in (deadline.kind, *deadline.warnings) if each in _BRIEF), None)
     brief = _(_BRIEF[reason]) if reason else _("the year is not clear")
-    if reason is None:
+    if text == PASSED_OVER:
+        brief = _("the days in brackets are passed over")
+        answers += [Answer(other, other) for other in _remark_as_deadline(words, period)]
+    elif reason is None:
         year = deadline.spans[0].first.year
         values["year"] = str(year)
         answers += [

@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, MISTYPED, OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import (
+    AMBIGUOUS_YEAR,
+    MISTYPED,
+    OUTSIDE_PERIOD,
+    REMARK,
+    Deadline,
+    Kind,
+    parse_deadline,
+)
 from cluster_desk.core.deadlines.row_periods import RowPeriod, RowWords, row_periods
 from cluster_desk.core.deadlines.time_words import own_day
 from cluster_desk.core.language import N_
@@ -82,6 +90,9 @@ def _read(row: Parsed[Any], period: RowPeriod, *, has_period: bool) -> None:
         row.doubt(text, OF_DEADLINE, "deadline", (), **values)
 
 
+PASSED_OVER = N_("The days in brackets of the deadline “%(words)s” were passed over, as a remark.")
+
+
 def doubtful(deadline: Deadline, period: RowPeriod, *, has_period: bool = True) -> str:
     """The msgid of what is doubtful about a deadline read in its row's period; "" for nothing."""
     if deadline.kind is Kind.UNKNOWN:
@@ -96,4 +107,4 @@ def doubtful(deadline: Deadline, period: RowPeriod, *, has_period: bool = True) 
         return N_("The order of the rows does not tell the year of “%(words)s”; %(year)s was taken.")
     if AMBIGUOUS_YEAR in deadline.warnings and deadline.spans:
         return N_("“%(words)s” fits twice into the plan's period; the first was taken.")
-    return ""
+    return PASSED_OVER if REMARK in deadline.warnings else ""
