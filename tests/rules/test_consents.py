@@ -185,7 +185,8 @@ def test_a_consent_without_a_school_is_sure_for_nobody_of_a_name_of_two_schools(
     desk.change("Added", consent)
     assert consent_doubts(consent, DAY) == ["Организация не указана: согласие считается для каждого с этим именем."]
     assert Consents(desk.read, DAY).of("Иванов Артём Ильич", Use.NAME, organization_id=first).allows
-    people = [EventPerson(words="Иванов Артём Ильич", organization_id=school) for school in (first, second)]
+    written = {first: "Иванов Артём Ильич", second: "Иванов Артем Ильич"}
+    people = [EventPerson(words=words, organization_id=school) for school, words in written.items()]
     desk.change("Added", Event(name="Конкурс", day_words="20.11.2026", people=people))
     told = Consents(desk.read, DAY)
     asked = [told.of("Иванов Артём Ильич", Use.NAME, organization_id=school).answer for school in (first, second)]

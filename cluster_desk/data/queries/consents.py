@@ -47,15 +47,30 @@ def consent_facts(read: Reader) -> list[ConsentFacts]:
 
 
 def names_of_several_schools(read: Reader, names: Collection[str]) -> set[str]:
-    """Those of `names` that the file knows of more than one school: its people, those of events and in their lists."""
+    """Those of `names` that the file knows of more than one school: its people, those of events and in their lists.
+
+    «Артём» and «Артем» are one name.
+    """
+    name, words = _without_yo("name"), _without_yo("words")
     sql = (
         "WITH asked AS (SELECT value AS name FROM json_each(?)), known AS ("
-        "SELECT name, organization_id AS school FROM people WHERE name IN asked UNION "
-        "SELECT name, coalesce(organization_id, nullif(organization_words, '')) FROM participants WHERE name IN asked "
-        "UNION SELECT words, organization_id FROM event_people WHERE words IN asked) "
+        f"SELECT {name} AS name, organization_id AS school FROM people WHERE {name} IN asked "
+        f"UNION SELECT {name}, coalesce(organization_id, nullif(organization_words, '')) FROM participants "
+        f"WHERE {name} IN asked UNION SELECT {words}, organization_id FROM event_people WHERE {words} IN asked) "
         "SELECT name FROM known GROUP BY name HAVING count(DISTINCT school) > 1"
     )
-    return {name for (name,) in read.rows(sql, json.dumps(sorted(names), ensure_ascii=False))} if names else set()
+    asked = {name: name.translate(_YO) for name in names}
+    found = read.rows(sql, json.dumps(sorted(asked.values()), ensure_ascii=False)) if names else []
+    several = {name for (name,) in found}
+    return {name for name, written in asked.items() if written in several}
+
+
+_YO = str.maketrans("ёЁ", "еЕ")
+
+
+def _without_yo(column: str) -> str:
+    """SQL of a name as `_YO` leaves it."""
+    return f"replace(replace({column}, 'ё', 'е'), 'Ё', 'Е')"
 
 
 class NamedInPublic(NamedTuple):
