@@ -7,6 +7,7 @@ understood. What is heavy is imported by the command that needs it.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -124,9 +125,10 @@ def _run(words: list[str]) -> int:
     before, name = words[:at], words[at] if at < len(words) else ""
     if name not in _GROUP_OF or "--" in before:
         return _open_window(words)
+    gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # Python searches all there is twice when it ends, and gives it back all the same
     from cluster_desk.cli.commands.frame import Parser  # with argparse, for which no window waits
 
-    gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
     command = _command(name)
     parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
     command.arguments(parser)
