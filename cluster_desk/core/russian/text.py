@@ -8,8 +8,10 @@ finds «учитель»; single letters stay, they are initials. Lists stand in
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
@@ -165,9 +167,26 @@ _FLEETING = regex(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
 
 @cache
 def _stemmer() -> Any:
-    from snowballstemmer.russian_stemmer import RussianStemmer
+    with _without_its_start("snowballstemmer"):  # it imports thirty languages, longer than a search takes
+        from snowballstemmer.russian_stemmer import RussianStemmer
 
     return RussianStemmer()
+
+
+@contextmanager
+def _without_its_start(package: str) -> Iterator[None]:
+    """Import modules of a package past the package's own `__init__`, which whoever asks for it later still gets."""
+    from importlib.util import find_spec, module_from_spec
+
+    spec = find_spec(package)
+    if spec is None or package in sys.modules:  # it is imported as ever, or is not there, which is told as ever
+        yield
+        return
+    sys.modules[package] = module_from_spec(spec)
+    try:
+        yield
+    finally:
+        del sys.modules[package]
 
 
 @lru_cache(65536)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 
@@ -118,3 +120,18 @@ def test_a_day_without_its_year_is_none_where_no_year_is_told() -> None:
     assert read_day("22 октября") is None
     day = find_day("от 22 октября")
     assert (day and day.words, day and day.value) == ("22 октября", None)
+
+
+_ASKS_FOR_A_STEM = """
+import sys
+from cluster_desk.core.russian.text import stem
+print(stem("учителями"), "snowballstemmer.tamil_stemmer" in sys.modules)
+import snowballstemmer
+print(snowballstemmer.stemmer("tamil").stemWord("abc"))
+"""
+
+
+def test_a_stem_asks_for_no_other_language_and_leaves_the_package_whole() -> None:
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", _ASKS_FOR_A_STEM], capture_output=True, text=True,
+                          encoding="utf-8", check=True)  # fmt: skip
+    assert done.stdout.split() == ["учител", "False", "abc"]
