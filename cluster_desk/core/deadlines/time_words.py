@@ -55,6 +55,11 @@ def names_time(words: str) -> bool:
     return parse_as_typed(words, *_ANY_PERIOD).kind in (Kind.FIXED, Kind.BY, Kind.RECURRING, Kind.THROUGHOUT)
 
 
+def is_deadline(words: str) -> bool:
+    """Whether `words` are a deadline and nothing else: a time, or what it waits for («по графику»)."""
+    return 0 < len(words) <= _LONGEST and parse_as_typed(words, *_ANY_PERIOD).kind is not Kind.UNKNOWN
+
+
 def time_in_heading(words: str) -> str:
     """The time that a heading is about ("Октябрь: месяц музыки", "Работа на май"), as typed; "" for none."""
     heading = _NUMBER_BEFORE.sub("", " ".join(words.split())).strip(" .:;")

@@ -14,6 +14,7 @@ from cluster_desk.exchange.layout.cross_tables import of_times_beside, of_times_
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.heading_times import with_heading_times
+from cluster_desk.exchange.layout.shared_column import with_times_apart
 from cluster_desk.exchange.layout.time_columns import (
     time_columns,
     with_counted_times,
@@ -77,7 +78,7 @@ def _plain(grid: Grid) -> Grid:
         return grid
     if times := time_columns(grid):
         return with_marked_deadlines(grid, times) or of_times_over(grid, times) or grid
-    grid = with_counted_times(grid)
+    grid = with_times_apart(with_counted_times(grid))
     return of_times_beside(grid) or with_days_of_months(with_stretches(grid))
 
 

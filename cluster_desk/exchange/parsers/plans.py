@@ -29,6 +29,7 @@ from cluster_desk.exchange.layout.columns_by_content import headed_by_content, t
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct, first_filled
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
+from cluster_desk.exchange.layout.shared_column import SEVERAL_NAMED, headed_by_several
 from cluster_desk.exchange.parsers.titles import title_length
 
 _PLAN_NAME = regex(r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b")
@@ -93,7 +94,9 @@ _BY_CONTENT = {
 
 
 def _doubt_columns(plan: ParsedPlan, headed: Headed, by_content: Mapping[str, int]) -> None:
-    """Say which columns were told by the cells below them alone."""
+    """Say which columns were told by the cells below them alone, and which hold more than they were taken for."""
+    for several in headed_by_several(plan.columns, plan.roles):
+        plan.doubt(SEVERAL_NAMED, "column", "", (), heading=several)
     for role in by_content.keys() & _BY_CONTENT.keys():
         heading = headed.heads[by_content[role]].text if headed.body > headed.header else ""
         plan.doubt(_BY_CONTENT[role], "column", role, (), heading=heading or f"№ {by_content[role] + 1}")
