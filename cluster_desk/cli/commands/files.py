@@ -11,7 +11,6 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.history import journal
-from cluster_desk.settings import backup_folder, load
 
 
 def _new(asked: Namespace) -> None:
@@ -75,12 +74,16 @@ _STATE_WORDS = {
 
 
 def _backup(asked: Namespace) -> None:
+    from cluster_desk.settings import backup_folder
+
     with closing(open_desk(asked.file, read_only=True)) as desk:
         backup = desk.back_up(asked.to or backup_folder())
     say(_("Copied: %s") % backup.path)
 
 
 def _backups(asked: Namespace) -> None:
+    from cluster_desk.settings import backup_folder, load
+
     with closing(open_desk(asked.file, read_only=True)) as desk:
         insides = [asked.to] if asked.to else [backup_folder(), *load().all_copies_folders()]
         folder = desk.backups_folder(insides[0])

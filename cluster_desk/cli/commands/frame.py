@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,22 +20,33 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.places import local_folder
-from cluster_desk.settings import backup_folder
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
 ORIGIN = "command line"
+_WIDE = 10_000  # letters
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser of one command. Options are never guessed from their first letters."""
+    """A parser of one command. Options are never guessed from their first letters.
 
-    def __init__(self, **options: Any) -> None:
+    Each argument that it is given makes a formatter of help, which asks `shutil` how wide the terminal is; that brings
+    a module for every kind of archive. So the terminal is asked when help is.
+    """
+
+    def __init__(self, *, formatter_class: Any = argparse.HelpFormatter, **options: Any) -> None:
         _speak()
-        super().__init__(allow_abbrev=False, add_help=False, **options)
+        self._helps = formatter_class
+        wide = partial(argparse.HelpFormatter, width=_WIDE)
+        super().__init__(allow_abbrev=False, add_help=False, formatter_class=wide, **options)
         self.add_argument("-h", "--help", action="help", help=_("show this help and end"))
         self.add_argument("--lang", choices=("ru", "en"), metavar="ru|en", help=_("the language of the messages"))
+
+    def format_help(self) -> str:
+        """Help, in lines that the terminal has room for."""
+        self.formatter_class = self._helps
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the message and how the command is called."""
@@ -99,8 +111,8 @@ def open_desk(path: Path, *, read_only: bool = False, compared: bool = True) -> 
     from cluster_desk.data.file.known import KnownFiles
     from cluster_desk.desk import Desk
 
-    known = KnownFiles(local_folder())
-    desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=backup_folder(), known=known)
+    copies = None if read_only else _backup_folder()  # what is only read is copied nowhere
+    desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=copies, known=KnownFiles(local_folder()))
     if desk.read_only and not read_only:
         desk.close()
         raise UserError(_("The file can only be read: %s.") % path, do=_("Copy it to a folder that you may write to."))
@@ -113,6 +125,12 @@ def open_desk(path: Path, *, read_only: bool = False, compared: bool = True) -> 
     if desk.emptied_links:
         complain(_("These links led nowhere and were emptied:\n%s") % "\n".join(desk.emptied_links))
     return desk
+
+
+def _backup_folder() -> Path:
+    from cluster_desk.settings import backup_folder
+
+    return backup_folder()
 
 
 def chosen_plan(desk: Desk, words: str) -> int:
