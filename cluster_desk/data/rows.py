@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
@@ -27,10 +28,12 @@ from cluster_desk.core.records.fields import (
 from cluster_desk.data.file.connection import FileConnection
 
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
 _Row = tuple[Any, ...]
 _Held = dict[type[Record], dict[int, _Row]]
 """Rows as the file holds them, by kind and row number."""
 _ASKED_AT_ONCE = 500
+_ADDED_AT_ONCE = 50
 
 
 def load(
@@ -226,7 +229,7 @@ def _read(
     rows: dict[int, _Row] = {}
     if among is None:
         rows.update((row[0], row) for row in connection.execute(f"{select} ORDER BY id").fetchall())
-    for asked in _batches(among or ()):
+    for asked in _batches(among or (), _ASKED_AT_ONCE):
         marks = ", ".join("?" * len(asked))
         results = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
         rows.update((row[0], row) for row in results)
@@ -237,8 +240,8 @@ def _read(
     return held
 
 
-def _batches(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (numbers[start : start + _ASKED_AT_ONCE] for start in range(0, len(numbers), _ASKED_AT_ONCE))
+def _batches(values: Sequence[_T], size: int) -> Iterable[Sequence[_T]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _records(
@@ -310,8 +313,7 @@ def _write(connection: FileConnection, wanted: _Held, held: _Held) -> None:
     for kind, rows in wanted.items():
         before = held.get(kind, {})
         new = [row for number, row in rows.items() if number not in before]
-        if new:
-            connection.executemany(schema.insert(kind.TABLE), new)
+        _add(connection, kind.TABLE, new)
         layout = _layout(kind)
         changed: dict[tuple[str, ...], list[_Row]] = {}
         for number, row in rows.items():
@@ -325,6 +327,21 @@ def _write(connection: FileConnection, wanted: _Held, held: _Held) -> None:
         gone = [(number,) for number in _left_out(kind, wanted, held)]
         if gone:
             connection.executemany(schema.delete(kind.TABLE), gone)
+
+
+def _add(connection: FileConnection, table: str, rows: Sequence[_Row]) -> None:
+    """Add rows to a table, many by one statement.
+
+    By each statement SQLite looks up what numbers the table and the journal gave last: by a row each, that takes as
+    long as the rest of a document's thousands of rows.
+    """
+    from cluster_desk.data import schema
+
+    whole = len(rows) - len(rows) % _ADDED_AT_ONCE
+    together = [tuple(chain.from_iterable(batch)) for batch in _batches(rows[:whole], _ADDED_AT_ONCE)]
+    for count, values in ((_ADDED_AT_ONCE, together), (1, rows[whole:])):
+        if values:
+            connection.executemany(schema.insert(table, count), values)
 
 
 def _left_out(kind: type[Record], wanted: _Held, held: _Held) -> set[int]:

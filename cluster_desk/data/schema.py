@@ -84,9 +84,11 @@ def _statements() -> tuple[str, ...]:
 
 
 @cache
-def insert(table: str) -> str:
-    """The statement that adds a row: it takes the values of all columns in the table's order."""
-    return str(metadata.tables[table].insert().compile(dialect=_DIALECT))
+def insert(table: str, rows: int = 1) -> str:
+    """The statement that adds so many rows: it takes the values of all columns in the table's order, row by row."""
+    of_one = str(metadata.tables[table].insert().compile(dialect=_DIALECT))
+    marks = of_one[of_one.rindex("(") :]
+    return ", ".join([of_one, *[marks] * (rows - 1)])
 
 
 @cache

@@ -60,6 +60,20 @@ def test_new_records_come_back_as_they_were(desk: Desk) -> None:
     assert desk.verify() == []
 
 
+def test_many_new_records_are_all_there_each_with_its_own_in_the_order_given(desk: Desk) -> None:
+    kind = OrganizationKind.BASIC
+    schools = [
+        Organization(full_name=f"Школа {n}", short_name=f"Ш {n}", kind=kind, agreements=[Agreement(number=str(n))])
+        for n in range(123)
+    ]
+    rows = desk.change("Added", *schools)
+    back = desk.read.load_all(Organization, rows)
+    assert [(one.full_name, one.agreements[0].number) for one in back] == [(f"Школа {n}", str(n)) for n in range(123)]
+    assert len(_last_rows(desk)) == 2 * len(schools)
+    desk.undo()
+    assert desk.read.load_all(Organization) == []
+
+
 def test_new_and_changed_records_go_together_and_are_undone_together(desk: Desk) -> None:
     [row] = desk.change("Added", Person(name="Тихонов Алексей"))
     person = desk.read.load(Person, row)
