@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import builtins
 import gc
-import sys
-from collections.abc import Sequence
 from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader, find_spec
-from types import ModuleType
+from importlib.util import find_spec
+
+from cluster_desk.core.late_modules import INSPECT, loaded_late
 
 _SUPPORT = "shibokensupport"
 _LATE = {
@@ -24,22 +22,9 @@ _LATE = {
     )
 }
 """PySide's modules that tell of its calls: asked for the words of a TypeError and by who writes type stubs. They would
-take a quarter of the time of an empty window, most of it for regular expressions."""
-
-
-class _LateFinder:
-    """Finds those modules, to be loaded when something of them is asked for first.
-
-    They can be found where they lie as files, as the installed program has them (`installer/qt_support.py`); those
-    that lie in PySide's library are found by itself.
-    """
-
-    @staticmethod
-    def find_spec(name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        found = PathFinder.find_spec(name, path, target) if name in _LATE else None
-        if found is not None and found.loader is not None:
-            found.loader = LazyLoader(found.loader)
-        return found
+take a quarter of the time of an empty window, most of it for regular expressions. They can be found where they lie as
+files, as the installed program has them (`installer/qt_support.py`); those that lie in PySide's library are found by
+itself."""
 
 
 def begin() -> None:
@@ -53,11 +38,10 @@ def begin() -> None:
         if found is None or found.origin is None:  # Python takes a bare folder for a package: Qt would be half set up
             raise ModuleNotFoundError(f"{name} is not whole", name=name)
     gc.disable()  # hardly anything that is made at start is given up again
-    sys.meta_path.insert(0, _LateFinder)
-    import_module("shiboken6")  # before PySide6, which else looks into all of those modules
-    import PySide6.QtCore  # noqa: F401 - brings its `import` with it
-
-    sys.meta_path.remove(_LateFinder)
+    with loaded_late(*_LATE, INSPECT):
+        import_module("dataclasses")
+        import_module("shiboken6")  # before PySide6, which else looks into all of those modules
+        import PySide6.QtCore  # noqa: F401 - brings its `import` with it
     own = getattr(builtins, "__orig_import__", None)
     if own is not None:
         builtins.__import__ = own

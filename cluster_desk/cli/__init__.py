@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TextIO
 from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import Incomplete, Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from cluster_desk.core.late_modules import INSPECT, loaded_late
 from cluster_desk.core.regex import regex
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def _run(words: list[str]) -> int:
         return _open_window(words)
     gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
     atexit.register(gc.freeze)  # Python searches all there is twice when it ends, and gives it back all the same
+    with loaded_late(INSPECT):
+        importlib.import_module("dataclasses")
     from cluster_desk.cli.commands.frame import Parser  # with argparse, for which no window waits
 
     command = _command(name)

@@ -218,7 +218,10 @@ def _make_first(self: _Declared, **values: Any) -> None:
     """
     kind = type(self)
     declared = [(each.name, each.type, _declared_again(each)) for each in dataclasses.fields(kind)]  # type: ignore[arg-type]
-    made = dataclasses.make_dataclass(kind.__name__, declared, eq=False, repr=False, match_args=False, kw_only=True)
+    words = {"__doc__": kind.__doc__}  # a class without is given some: how it is made, which takes longer than all else
+    made = dataclasses.make_dataclass(
+        kind.__name__, declared, namespace=words, eq=False, repr=False, match_args=False, kw_only=True
+    )
     type.__setattr__(kind, _INIT, vars(made)[_INIT])
     vars(kind)[_INIT](self, **values)
 
