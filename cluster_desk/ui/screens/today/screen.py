@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
@@ -166,6 +166,7 @@ class TodayScreen(QWidget):
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._aside.setMinimumWidth(0 if narrow else _SIDE)
         self._aside.setMaximumWidth(_ANY_WIDTH if narrow else _SIDE)
+        self._fit_soon.start()
 
     def lines(self) -> list[Line]:
         """All lines in the order of the eye."""
@@ -182,22 +183,21 @@ class TodayScreen(QWidget):
         main = widgets.holder(widgets.stack(of=(self._main, widgets.GAP)))
         self._columns = widgets.row((MARGIN_LEFT, 14, MARGIN_RIGHT, 16), 16, of=((main, 1), self._aside))
         self._inside = widgets.holder(self._columns, "window")
+        self._fit_soon = widgets.later(self, 0, self._fit)
         self.set_narrow(False)
-        self.area = QScrollArea()
+        self.area = _CardsArea()
         self._seen = widgets.give_viewport(self.area)
         self.area.setProperty("ground", "window")
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit_soon = widgets.later(self, 0, self._fit)
+        self.area.resized.connect(self._fit_room)
         return self.area
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit_room(self) -> None:
         if self.area.widget() is None:  # sooner Qt would lay all cards out at widths that nobody sees
             self.area.setWidget(self._inside)
         self._fit()
-        self._fit_soon.start()
 
     def _fit(self) -> None:
         """Give the cards the height that they need at this width: Qt's own area asks for it too late after a change."""
@@ -375,6 +375,16 @@ class TodayScreen(QWidget):
             lines, number = self.lines(), place.at_line
         if lines:
             lines[min(number, len(lines) - 1)].take_focus(place.button)
+
+
+class _CardsArea(QScrollArea):
+    """The area that the cards are moved in; `resized` tells when the room that they are seen in is another one."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _Place(NamedTuple):

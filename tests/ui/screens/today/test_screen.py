@@ -180,6 +180,33 @@ def test_the_page_stays_where_it_is_and_the_keyboard_goes_to_the_next_line(
     assert bar.value() == 60
 
 
+def test_the_page_is_as_high_as_its_cards_from_the_first_painting(qtbot: QtBot, desk_of_sample: Desk) -> None:
+    made = TodayScreen(desk_of_sample, Settings(), Requests(), Visited(), today=lambda: DAY)
+    qtbot.addWidget(made)
+    made.resize(1150, 660)
+    made.show()
+    QApplication.sendPostedEvents()
+    bar = made.area.verticalScrollBar()
+    at_first = bar.maximum()
+    settle_layout()
+    assert bar.maximum() == at_first > 0
+
+
+def test_in_a_narrow_window_the_page_is_as_high_as_both_columns(screen: TodayScreen) -> None:
+    bar = screen.area.verticalScrollBar()
+    settle_layout()
+    wide = bar.maximum()
+    screen.set_narrow(True)
+    settle_layout()
+    last = max(card.mapTo(screen.area, QPoint(0, card.height())).y() for card in screen.cards.values())
+    below = last - screen.area.height() - bar.maximum()
+    assert bar.maximum() > wide
+    assert 0 >= below > -40
+    screen.set_narrow(False)
+    settle_layout()
+    assert bar.maximum() == wide
+
+
 def test_after_a_dialog_the_keyboard_goes_to_the_next_line(qtbot: QtBot, screen: TodayScreen) -> None:
     screen.resize(900, 330)
     bar = screen.area.verticalScrollBar()
