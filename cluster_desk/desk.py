@@ -17,28 +17,25 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import records_by_table
-from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.changed_rows import ChangedRows
 from cluster_desk.data.file.connection import store
-from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
 from cluster_desk.data.file.known import KnownFiles
 from cluster_desk.data.file.open import SUFFIX, Elsewhere, OpenFile, Refused, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import branches, journal, links
 from cluster_desk.data.history.journal import RowChange, Transaction
-from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search import index as search
 from cluster_desk.data.search.finding import Finder
 
 if TYPE_CHECKING:
+    from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.data.backup.copies import Backup
     from cluster_desk.data.backup.package import Manifest
     from cluster_desk.data.merge.merge import Merge
@@ -98,6 +95,9 @@ class Desk:
         What a file begins with is no change that could be undone. Raises UserError when the file cannot be created,
         Problems for the cluster or a record; then no file is left.
         """
+        from cluster_desk.core.normalize import normalize_record
+        from cluster_desk.data.file.create import create_file, made_aside
+        from cluster_desk.data.queries.cluster import CLUSTER_ID
         from cluster_desk.rules.fields import field_problems
 
         normalize_record(cluster)

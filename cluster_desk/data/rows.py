@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -126,15 +125,18 @@ def delete(connection: FileConnection, records: Iterable[Record]) -> None:
         connection.execute(schema.delete(record.TABLE), (record.id,))
 
 
-@dataclass(frozen=True)
 class _Layout:
     """How a kind of record lies in its table: `keys` are the columns before those of the fields."""
 
-    kind: type[Record]
-    keys: tuple[str, ...]  # id, uuid; of a part also its owner's row number and its place
-    fields: tuple[Field, ...]
-    columns: tuple[str, ...]
-    parts: tuple[tuple[str, type[Record]], ...]
+    def __init__(self, kind: type[Record]) -> None:
+        columns = columns_of(kind)
+        self.kind = kind
+        self.keys = ("id", "uuid", *((column, "place") if (column := owner_column(kind)) else ()))
+        """Of a part also its owner's row number and its place."""
+        self.fields = tuple(columns.values())
+        self.columns = (*self.keys, *columns)
+        lists = [field for field in fields_of(kind).values() if field.kind is Kind.PARTS]
+        self.parts = tuple((field.name, part_class(kind, field)) for field in lists)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -191,11 +193,7 @@ _LAYOUTS: dict[type[Record], _Layout] = {}
 
 def _layout(kind: type[Record]) -> _Layout:
     if kind not in _LAYOUTS:
-        keys = ("id", "uuid", *((column, "place") if (column := owner_column(kind)) else ()))
-        columns = columns_of(kind)
-        lists = [field for field in fields_of(kind).values() if field.kind is Kind.PARTS]
-        parts = tuple((field.name, part_class(kind, field)) for field in lists)
-        _LAYOUTS[kind] = _Layout(kind, keys, tuple(columns.values()), (*keys, *columns), parts)
+        _LAYOUTS[kind] = _Layout(kind)
     return _LAYOUTS[kind]
 
 

@@ -18,7 +18,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -154,12 +153,12 @@ class ByteLock:
         self._number = -1
 
 
-@dataclass
 class _Held:
     """A file that this program has open: its descriptors, the first of which it is read by, and how many use them."""
 
-    numbers: list[int] = field(default_factory=list)
-    users: int = 0
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.users = 0
 
 
 _HELD: dict[Identity, _Held] = {}

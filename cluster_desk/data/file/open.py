@@ -11,7 +11,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,7 +58,6 @@ class ForeignTables(DamagedFile):
     """The file holds tables or programs that this program did not make; none of them was run."""
 
 
-@dataclass
 class OpenFile:
     """An open data file: its connection, and the lock that keeps others out (None when only read).
 
@@ -67,17 +65,13 @@ class OpenFile:
     under way; None for a file just created. `known` remembers it.
     """
 
-    path: Path
-    connection: FileConnection
-    lock: FileLock | None
-    refused: Refused = ""
-    comparison: checksums.Comparison | None = None
-    known: KnownFiles | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, path: Path, connection: FileConnection, lock: FileLock | None, refused: Refused = "") -> None:
         """Remember which file it is and how it stands: another program may write it, or put another in its place."""
-        self._held = hold(self.path)
-        self._which = identity_of(self.path)
+        self.path, self.connection, self.lock, self.refused = path, connection, lock, refused
+        self.comparison: checksums.Comparison | None = None
+        self.known: KnownFiles | None = None
+        self._held = hold(path)
+        self._which = identity_of(path)
         self._standing: tuple[int, int] | None
         self._written = False
         self._data_version = self._version_of_data()

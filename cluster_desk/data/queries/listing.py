@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -32,14 +31,12 @@ class Column(NamedTuple):
         return title_sql(record_class(self.target), self.sql) if self.target else self.sql
 
 
-@dataclass(frozen=True)
 class Listing:
     """A list of one kind of record: `order` is the SQL order, `where` an SQL condition that uses `:name` values."""
 
-    record: type[Record]
-    columns: Sequence[Column]
-    order: str
-    where: str = ""
+    def __init__(self, record: type[Record], columns: Sequence[Column], order: str, where: str = "") -> None:
+        self.record, self.columns = record, columns
+        self.order, self.where = order, where
 
     @cached_property
     def row(self) -> Any:

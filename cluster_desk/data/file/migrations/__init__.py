@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.file.migrations.columns import Added
+
+if TYPE_CHECKING:
+    from cluster_desk.data.file.migrations.columns import Added
 
 NEWEST = 12
 """The version of the files that this program makes."""
