@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.file import checksums
 from cluster_desk.data.file.connection import FileConnection, read_apart, write_apart
-from cluster_desk.data.file.handles import reading
+from cluster_desk.data.file.handles import Readable, reading
 from cluster_desk.data.file.open import check_tables, damaged
 
 _PAGES_AT_ONCE = 500
@@ -55,36 +56,57 @@ def _copy_by_sqlite(connection: FileConnection, source: Path, target: Path, prog
         checksums.write(copy, target)
 
 
-class _Syncing:
+class _Beside:
+    """A thread that does one thing after the other beside this one: the disk is busy while the processor is."""
+
+    def __init__(self) -> None:
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        self._thread = ThreadPoolExecutor(1)
+        self._begun: list[Future[object]] = []
+
+    def do(self, work: Callable[..., object], *given: object) -> None:
+        """Do this once all before is done."""
+        self._begun.append(self._thread.submit(work, *given))
+
+    def is_idle(self) -> bool:
+        """Whether all is done."""
+        return not self._begun or self._begun[-1].done()
+
+    def wait(self) -> None:
+        """Until all is done. Raises what went wrong with any of it."""
+        for each in self._begun:
+            each.result()
+        self._begun.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_trouble: object) -> None:
+        """Wait for it. Raises what went wrong there, unless something else did."""
+        self._thread.shutdown()
+        if kind is None:
+            self.wait()
+
+
+class _Syncing(_Beside):
     """Has a file go down to the disk beside other work.
 
     The system would begin with that when all is written, and would have to be waited for.
     """
 
     def __init__(self, path: Path) -> None:
-        from concurrent.futures import Future, ThreadPoolExecutor
-
+        super().__init__()
         self._path = path
-        self._beside = ThreadPoolExecutor(1)
-        self._begun: list[Future[None]] = []
 
     def begin(self) -> None:
         """Begin with what is written by now, once what was begun before is done."""
-        self._begun.append(self._beside.submit(sync, self._path))
+        self.do(sync, self._path)
 
     def go_on(self) -> None:
         """Begin anew, unless the disk is not done with what was begun before."""
-        if not self._begun or self._begun[-1].done():
+        if self.is_idle():
             self.begin()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_trouble: object) -> None:
-        """Wait for the disk. Raises OSError where it failed, be it before the end."""
-        self._beside.shutdown()
-        for each in self._begun if kind is None else ():
-            each.result()
 
 
 def _copy_as_it_stands(
@@ -101,27 +123,29 @@ def _copy_as_it_stands(
 
 
 def _copy(
-    connection: FileConnection, file: BinaryIO, copy: BinaryIO, source: Path, progress: Progress, syncing: _Syncing
+    connection: FileConnection, file: Readable, copy: BinaryIO, source: Path, progress: Progress, syncing: _Syncing
 ) -> None:
     with _nobody_writes(connection):
         layout = checksums.layout(file)
     if layout is None:
         raise sqlite3.DatabaseError("no header")
     sums: list[int] = []
-    while len(sums) < layout.pages:
-        count = min(_PAGES_AT_ONCE, layout.pages - len(sums))
-        with _nobody_writes(connection):
-            if checksums.layout(file) != layout:
-                raise _ChangedError
-            file.seek(len(sums) * layout.page_size)
-            pages = file.read(count * layout.page_size)
-        if len(pages) < count * layout.page_size:
-            raise sqlite3.DatabaseError("cut short")
-        copy.write(pages)
-        if len(sums) + count < layout.pages:
-            syncing.go_on()
-        sums += checksums.sums_of(pages, count, layout.page_size)
-        progress.report(len(sums), layout.pages)
+    blocks = cycle(checksums.Block(layout, _PAGES_AT_ONCE) for _each in range(2))
+    with _Beside() as writing:
+        while len(sums) < layout.pages:
+            block = next(blocks)  # the one that is not being written
+            with _nobody_writes(connection):
+                if checksums.layout(file) != layout:
+                    raise _ChangedError
+                is_whole = block.read(file, len(sums))
+            if not is_whole:
+                raise sqlite3.DatabaseError("cut short")
+            writing.wait()
+            if sums:
+                syncing.go_on()
+            writing.do(copy.write, block.content())
+            sums += block.sums()
+            progress.report(len(sums), layout.pages)
     if checksums.differ(file, layout, sums) and checksums.corrupt_pages(source):
         raise damaged(source)
     copy.write(checksums.written(layout, sums))
@@ -149,13 +173,10 @@ def sync(path: Path) -> None:
 
 def verify(path: Path) -> None:
     """Read a copy whole, compare its checksums, have SQLite look through it; sqlite3.DatabaseError, ForeignTables."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as beside:
-        looked_through = beside.submit(_look_through, path)
+    with _Beside() as beside:
+        beside.do(_look_through, path)
         if checksums.corrupt_pages(path):
             raise sqlite3.DatabaseError("checksums")
-        looked_through.result()
 
 
 def _look_through(path: Path) -> None:

@@ -19,10 +19,10 @@ import zlib
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from cluster_desk.data.file.connection import read_apart
-from cluster_desk.data.file.handles import reading, writing
+from cluster_desk.data.file.handles import Readable, reading, writing
 
 _HEADER = 100
 _FOOT = struct.Struct("<8sIIII")  # mark, change counter, page size, pages, checksum of all that stands before it
@@ -85,7 +85,7 @@ def written(of: Layout, sums: Sequence[int]) -> bytes:
     return packed + foot + zlib.crc32(packed + foot).to_bytes(4, "little")
 
 
-def layout(file: BinaryIO) -> Layout | None:
+def layout(file: Readable) -> Layout | None:
     """What the header of a file says of its pages; None where there is no header or no page."""
     file.seek(0)
     header = file.read(_HEADER)
@@ -95,7 +95,37 @@ def layout(file: BinaryIO) -> Layout | None:
     return Layout(counter, 65536 if size == 1 else size, pages)
 
 
-def differ(file: BinaryIO, of: Layout, sums: Sequence[int]) -> bool:
+class Block:
+    """So many pages of a file at once, read into the same memory each time: new memory costs as much as reading."""
+
+    def __init__(self, of: Layout | _Checksums, pages: int) -> None:
+        self._of = of
+        self._memory = memoryview(bytearray(min(pages, of.pages) * of.page_size))
+        begins = range(0, len(self._memory), of.page_size)
+        self._pages = [self._memory[begin : begin + of.page_size] for begin in begins]
+        self._wanted = self._length = 0
+
+    def read(self, file: Readable, first: int) -> bool:
+        """Read the pages that follow the `first` ones; gives whether the file has all of them."""
+        self._wanted = min(len(self._pages), self._of.pages - first)
+        file.seek(first * self._of.page_size)
+        self._length = file.readinto(self._memory[: self._wanted * self._of.page_size])
+        return self._length == self._wanted * self._of.page_size
+
+    def content(self) -> memoryview:
+        """What was read."""
+        return self._memory[: self._length]
+
+    def sums(self) -> list[int]:
+        """The checksum of each page that was read; where the file ended before, those of nothing, which differ."""
+        whole, rest = divmod(self._length, self._of.page_size)
+        sums = list(map(zlib.crc32, self._pages[:whole]))
+        if whole < self._wanted:
+            sums += [zlib.crc32(self._pages[whole][:rest]), *[0] * (self._wanted - whole - 1)]
+        return sums
+
+
+def differ(file: Readable, of: Layout, sums: Sequence[int]) -> bool:
     """Whether these are other sums than those that stand behind the last page, where any stand there for this state."""
     stored = _read_stored(file)
     return stored is not None and stored.counter == of.counter and stored.sums != tuple(sums)
@@ -194,12 +224,12 @@ def _is_long(path: Path) -> bool:
     return False
 
 
-def _corrupt(file: BinaryIO, stopped: threading.Event | None) -> frozenset[int]:
+def _corrupt(file: Readable, stopped: threading.Event | None) -> frozenset[int]:
     stored = _read_stored(file)
     return _differing(file, stored, stopped) if stored else frozenset()
 
 
-def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | None) -> frozenset[int]:
+def _differing(file: Readable, stored: _Checksums, stopped: threading.Event | None) -> frozenset[int]:
     """The pages that differ from their checksums; none when the file was written after they were."""
     if _counter(file) != stored.counter:
         return frozenset()
@@ -220,7 +250,7 @@ def _is_page_size(size: int) -> bool:
     return 512 <= size <= 65536 and size & (size - 1) == 0
 
 
-def _free_leaves(file: BinaryIO, stored: _Checksums) -> frozenset[int]:
+def _free_leaves(file: Readable, stored: _Checksums) -> frozenset[int]:
     """The pages that stand for nothing.
 
     When a save that used them is taken back, SQLite does not restore what stood there, though it restores the counter.
@@ -240,14 +270,14 @@ def _free_leaves(file: BinaryIO, stored: _Checksums) -> frozenset[int]:
     return frozenset(numbers - seen)
 
 
-def _counter(file: BinaryIO) -> int | None:
+def _counter(file: Readable) -> int | None:
     """The change counter in the header; None where there is no header."""
     file.seek(0)
     header = file.read(_HEADER)
     return int.from_bytes(header[24:28], "big") if len(header) == _HEADER else None
 
 
-def _read_stored(file: BinaryIO) -> _Checksums | None:
+def _read_stored(file: Readable) -> _Checksums | None:
     """The checksums at the end of the file; None when there are none or they are not whole."""
     end = file.seek(0, os.SEEK_END)
     if end < _FOOT.size:
@@ -265,21 +295,13 @@ def _read_stored(file: BinaryIO) -> _Checksums | None:
     return _Checksums(counter, page_size, pages, struct.unpack(f"<{pages}I", content))
 
 
-def _sums(file: BinaryIO, stored: Layout | _Checksums, stopped: threading.Event | None = None) -> list[int]:
+def _sums(file: Readable, stored: Layout | _Checksums, stopped: threading.Event | None = None) -> list[int]:
     """The checksum of each of the pages."""
-    file.seek(0)
-    numbers: list[int] = []
-    while len(numbers) < stored.pages:
+    block = Block(stored, _PAGES_AT_ONCE)
+    sums: list[int] = []
+    while len(sums) < stored.pages:
         if stopped is not None and stopped.is_set():
             raise _Stopped
-        wanted = min(_PAGES_AT_ONCE, stored.pages - len(numbers))
-        read = file.read(wanted * stored.page_size)
-        # A file that became shorter meanwhile gives sums of nothing, which differ.
-        numbers += sums_of(read, wanted, stored.page_size)
-    return numbers
-
-
-def sums_of(read: bytes, pages: int, size: int) -> list[int]:
-    """The checksum of each of so many pages."""
-    view = memoryview(read)
-    return [zlib.crc32(view[page * size : (page + 1) * size]) for page in range(pages)]
+        block.read(file, len(sums))
+        sums += block.sums()
+    return sums

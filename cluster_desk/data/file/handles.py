@@ -19,7 +19,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from cluster_desk.core.disk import patiently
 
@@ -69,8 +69,16 @@ def let_go(identity: Identity | None) -> None:
                     os.close(number)
 
 
+class Readable(Protocol):
+    """A file, or what stands for one, read from any place of it."""
+
+    def seek(self, offset: int, whence: int = ..., /) -> int: ...  # noqa: D102 - as files have it
+    def read(self, size: int = ..., /) -> bytes: ...  # noqa: D102
+    def readinto(self, buffer: WriteableBuffer, /) -> int: ...  # noqa: D102
+
+
 @contextmanager
-def reading(path: Path) -> Iterator[BinaryIO]:
+def reading(path: Path) -> Iterator[Readable]:
     """The file open for reading, in a way that costs no connection of ours its locks. Raises OSError."""
     described = path.stat()
     if not (stat.S_ISREG(described.st_mode) or stat.S_ISDIR(described.st_mode)):
@@ -82,7 +90,7 @@ def reading(path: Path) -> Iterator[BinaryIO]:
             held.users += 1  # a reader holds it too: it stays open until the last has gone
     if held:
         try:
-            yield cast("BinaryIO", _Shared(held.numbers[0]))
+            yield cast("Readable", _Shared(held.numbers[0]))
         finally:
             let_go(identity)
     else:
@@ -91,7 +99,7 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path) -> Iterator[io.BufferedRandom]:
     """The file open for reading and writing, in a way that costs no connection of ours its locks. Raises OSError."""
     if os.name == "nt":
         with path.open("rb+") as file:
@@ -243,8 +251,6 @@ class _Shared(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Read from where it is."""
-        view = memoryview(buffer)
-        read = os.pread(self._number, len(view), self._at)
-        view[: len(read)] = read
-        self._at += len(read)
-        return len(read)
+        read = os.preadv(self._number, [buffer], self._at)
+        self._at += read
+        return read

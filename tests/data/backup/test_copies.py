@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import gzip
+import resource
 import shutil
 import sqlite3
 from contextlib import closing
@@ -91,6 +92,21 @@ def test_a_disk_that_failed_while_a_long_copy_was_written_is_told_though_it_work
     with pytest.raises(UserError):
         back_up_file(desk.path, tmp_path / "copies")
     assert not backups_in(tmp_path / "copies")
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_long_copy_is_told_and_nothing_is_left_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.change("Added", *(an_organization(short_name=f"№ {n}", notes="слово " * 30_000) for n in range(10)))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, hard))
+    try:
+        with pytest.raises(UserError) as told:
+            back_up_file(desk.path, tmp_path / "copies")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "Освободите там место" in told.value.do
+    assert not list((tmp_path / "copies").iterdir())
 
 
 def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:

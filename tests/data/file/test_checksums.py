@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -144,6 +146,14 @@ def test_a_seal_that_was_cut_short_does_no_harm(with_a_school: Path) -> None:
     desk.close()
     assert checksums.corrupt_pages(with_a_school) == frozenset()
     assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
+
+
+def test_pages_behind_the_end_of_a_file_have_other_checksums_than_pages_of_nothing() -> None:
+    pages = checksums.Block(checksums.Layout(counter=1, page_size=512, pages=5), pages=4)
+    assert pages.read(io.BytesIO(bytes(2560)), 0)
+    assert pages.read(io.BytesIO(bytes(2560)), 4)
+    assert not pages.read(io.BytesIO(b"x" * 512 + bytes(700)), 0)
+    assert pages.sums() == [zlib.crc32(b"x" * 512), zlib.crc32(bytes(512)), zlib.crc32(bytes(188)), 0]
 
 
 def _write_checksums(path: Path) -> None:
