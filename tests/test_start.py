@@ -57,6 +57,8 @@ _ONLY_FOR_OTHER_SCREENS = (
     "cluster_desk.reports",
     "cluster_desk.rules.catalog",
     "cluster_desk.rules.matching",
+    "cluster_desk.ui.forms.editors",
+    "cluster_desk.ui.forms.fields_pane",
     "cluster_desk.ui.frame.found_list",
     "cluster_desk.ui.frame.notice",
     "cluster_desk.ui.frame.start_screen",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
@@ -20,35 +20,13 @@ from cluster_desk.core.russian.dates import read_number_and_days
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.link_editor import LinkEditor
-from cluster_desk.ui.frame.page import picture
-from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.forms.problem_line import ProblemLine
+from cluster_desk.ui.look import widgets
 
 Choosables = Callable[[str], Sequence[Choosable]]
 Path = tuple[tuple[str, int], ...]
 _GAP = 8
 _NUMBER, _DAY, _UNTIL = "number", "day", "valid_until"  # of an agreement and its additions
-ADD_KEYS = "Ctrl+Shift+A"
-
-
-class ProblemLine(QWidget):
-    """What is wrong with the field above: icon first, then what would be right."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.words = widgets.label("", "bad", wrap=True)
-        self.setLayout(widgets.row((1, 2, 0, 2), 5, of=(self._icon, (self.words, 1))))
-        self.hide()
-
-    def say(self, text: str, tone: str = "bad") -> None:
-        """Show `text`; "" hides the line. A doubt has the tone "warn"."""
-        self.words.setText(text)
-        theme.set_tone(self.words, "look", tone)
-        if text:
-            icon = "error_circle_filled" if tone == "bad" else "warning_filled"
-            self._icon.setPixmap(picture(icon, 16, tone, self))
-        self.setVisible(bool(text))
 
 
 class FieldsPane(QWidget):

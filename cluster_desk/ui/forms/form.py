@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -23,15 +23,17 @@ from cluster_desk.core.records.office_papers import KEPT_BESIDE
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
-from cluster_desk.ui.forms.editors import FieldEditor
-from cluster_desk.ui.forms.fields_pane import ADD_KEYS, FieldsPane, PartsEditor, ProblemLine, chain_tabs
-from cluster_desk.ui.forms.link_editor import NewRecord
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import HISTORY_KEYS, RecordKey
+from cluster_desk.ui.frame.area import ADD_KEYS, HISTORY_KEYS, RecordKey
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
+
+if TYPE_CHECKING:  # with all of Qt's widgets to type into, which no list needs before a record is shown
+    from cluster_desk.ui.forms.editors import FieldEditor
+    from cluster_desk.ui.forms.fields_pane import FieldsPane
 
 _WIDEST = 620
 _PAUSE = 150  # milliseconds after the last key before it is looked whether the typing mends what was wrong
@@ -74,6 +76,8 @@ class RecordForm(SidePanel):
     @cached_property
     def pane(self) -> FieldsPane:
         """The editors; made for the first record, so that a list is painted without waiting for them."""
+        from cluster_desk.ui.forms.fields_pane import FieldsPane
+
         pane = FieldsPane(
             self._class,
             self._choosable,
@@ -197,6 +201,8 @@ class RecordForm(SidePanel):
 
     def _chain_tabs(self) -> None:
         """Let Tab go as the eye does, parts made later included."""
+        from cluster_desk.ui.forms.fields_pane import chain_tabs
+
         chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
 
     def also(self, record: Record, made: Sequence[Record]) -> list[Record]:
@@ -274,6 +280,7 @@ class RecordForm(SidePanel):
     def _filled(self) -> tuple[Record, list[Record]]:
         """A copy of the record with what was typed, and the records to make for the links that name nobody yet."""
         from cluster_desk.rules.links import values_of_new  # with the patterns of names, which no first list needs
+        from cluster_desk.ui.forms.link_editor import NewRecord
 
         assert self._record is not None
         record = self._record.copy()
@@ -325,6 +332,8 @@ class RecordForm(SidePanel):
 
     def _add_part(self) -> None:
         """Begin one more of the record's first parts: an agreement, a step."""
+        from cluster_desk.ui.forms.fields_pane import PartsEditor
+
         parts = next((each for each in self.pane.editors.values() if isinstance(each, PartsEditor)), None)
         if parts is not None and not self._desk.read_only:
             parts.add()

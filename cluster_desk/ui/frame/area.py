@@ -13,6 +13,8 @@ from cluster_desk.core.records.fields import Record
 
 HISTORY_KEYS = "Ctrl+Shift+H"
 """The keys of the history of a record, wherever one is."""
+ADD_KEYS = "Ctrl+Shift+A"
+"""The keys that begin one more of a form's parts."""
 FOLDER_KEYS = "Ctrl+Shift+F"
 """The keys of the folder of an event, in the log and in a plan."""
 Options = Mapping[str, object]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -21,7 +21,6 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.members import head_with_post, note_former_head
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import DayChip
-from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
@@ -29,6 +28,9 @@ from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.forms.editors import FieldEditor
 
 SOON_DAYS = 60
 """An agreement that ends within so many days is marked."""

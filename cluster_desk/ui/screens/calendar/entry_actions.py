@@ -16,7 +16,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar.entries import Entry
 from cluster_desk.rules.calendar.moves import MOVED
 from cluster_desk.ui.forms.editors import DayEditor
-from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets

@@ -16,8 +16,8 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.rules.council import minutes
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
-from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import widgets

@@ -37,8 +37,8 @@ from cluster_desk.rules.council.minutes import confirmation_doubts
 from cluster_desk.rules.council.problems import day_next_time
 from cluster_desk.ui.forms.cases_dialog import CasesDialog, doubtful
 from cluster_desk.ui.forms.editors import DayEditor
-from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.frame.page import picture

@@ -13,8 +13,8 @@ from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.rules.council.minutes import VOTES
 from cluster_desk.ui.forms.editors import ProseEditor
-from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.forms.link_editor import NamesInText
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.council.decisions_table import DecisionsTable

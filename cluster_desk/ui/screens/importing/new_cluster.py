@@ -17,7 +17,7 @@ from cluster_desk.core.records.members import Membership, Organization, Person
 from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.desk import Desk
-from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import theme, widgets

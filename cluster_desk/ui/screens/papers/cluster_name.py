@@ -12,7 +12,7 @@ from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.data.queries.cluster import CLUSTER_ID, told_of_cluster, told_support_school
 from cluster_desk.data.queries.matching import organization_names
 from cluster_desk.desk import Desk
-from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets

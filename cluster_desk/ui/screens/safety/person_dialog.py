@@ -20,8 +20,8 @@ from cluster_desk.data.privacy.erase import Somebody
 from cluster_desk.data.privacy.kept import PersonalDatum, personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.forms.problem_line import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
