@@ -60,15 +60,19 @@ _COUNTED = r"(?!(?:и|а|в|на|по|из|до|от|с|со|к|о|об|у|за|
 """What a small number may count: a word that joins nothing."""
 _COUNT = "|".join(rf"(?<=[^\w№{NBSP}.,:/–-]{digits} )(?<!№ {digits} )" for digits in (r"\d", r"\d\d", r"\d\d\d"))
 # Every alternative begins with the space, so that the search is quick; lookbehinds see the text with a space before it.
+# Most words are small ones between small ones: what may be tied before a small letter asks for a figure first.
 _TIE = regex(
-    r" (?:(?=[—%₽]|[–-] )"  # a dash never begins a line, nor does a sign after a number
-    r"|(?<=№ )(?=\d)"
-    rf"|(?<=\d )(?=(?:{_AFTER_NUMBER})(?![а-яё])|\d{{3}}(?!\d))"
+    r" (?:(?=[а-яё])(?<=\d )(?:"
+    rf"(?=(?:{_AFTER_NUMBER})(?![а-яё]))"
     rf"|(?:{_COUNT})(?={_COUNTED})"  # 29 обучающихся, (20 человек)
+    r")|(?![а-яё])(?:"
+    r"(?=[—%₽]|[–-] )"  # a dash never begins a line, nor does a sign after a number
+    r"|(?<=№ )(?=\d)"
+    r"|(?<=\d )(?=\d{3}(?!\d))"
     r"|(?<=[^А-Яа-яЁё][А-ЯЁ]\. )(?=[А-ЯЁ])"  # И.О. Фамилия
     r"|(?<=[а-яё] )(?=[А-ЯЁ]\. ?[А-ЯЁ]\.(?! ?[А-ЯЁ]))"  # Фамилия И.О.
     r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )"
-    r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
+    r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d])))"
 )
 _LISTED = regex(r"(?<=[,;:] )([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ])")
 """The last name of a list, before a new sentence: «Юдин К.М., Чернов С.И. Кворум имеется»."""
