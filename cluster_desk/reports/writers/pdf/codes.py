@@ -12,6 +12,8 @@ from cluster_desk.reports.document.typography import NBSP, signs_of
 from cluster_desk.reports.writers.pdf.text import Face
 
 _NO_LETTER = "\ufffe"
+NEXT = "\0"
+"""Stands between lines, in a text as among its codes: the font gives this code to no letter."""
 _SPECIAL = re.compile(r"[\\()\r]").search  # what brackets and ends of lines would be taken for
 
 
@@ -31,7 +33,7 @@ class Codes:
 
     def __init__(self, face: Face, document: Any) -> None:
         self._font, self._document = face.font, document
-        self._letters = [_NO_LETTER] * 256
+        self._letters = [NEXT, *[_NO_LETTER] * 255]
         self._known = 0
         self._page: Any = None
         self._learn(" ")
@@ -39,15 +41,15 @@ class Codes:
         """What the page calls the subset."""
 
     def of(self, text: str) -> bytes:
-        """The codes of a text; b"" where it needs drawn shapes, another font or a second subset."""
+        """The codes of a text, `NEXT` kept; b"" where it needs drawn shapes, another font or a second subset."""
         text = text.replace(NBSP, " ")
         try:
             return codecs.charmap_encode(text, "strict", self._page)[0]
         except UnicodeEncodeError:
-            plain = text if is_usual(text) else " ".join(map(_plain, text.split(" ")))
+            plain = NEXT.join(map(_plain, text.split(NEXT)))
         if _NO_LETTER in plain:
             return b""
-        self._learn(plain)
+        self._learn(plain.replace(NEXT, ""))
         try:
             return codecs.charmap_encode(plain, "strict", self._page)[0]
         except UnicodeEncodeError:
@@ -58,7 +60,7 @@ class Codes:
         self._font.splitString("".join(dict.fromkeys(text)), self._document)
         assigned = self._font.state[self._document].assignments
         for letter, code in islice(assigned.items(), self._known, None):
-            if code < 256:
+            if 0 < code < 256:
                 self._letters[code] = chr(letter)
         self._known = len(assigned)
         self._page = codecs.charmap_build("".join(self._letters))
@@ -72,9 +74,12 @@ def literal(codes: bytes) -> str:
     return text
 
 
-def _plain(word: str) -> str:
-    """A word as it is set where that takes letters of the face alone; else what has no code."""
-    parts = signs_of(word) if word else []
+def _plain(line: str) -> str:
+    """A line as it is set where that takes letters of the face alone; else what has no code."""
+    if is_usual(line):
+        return line
+    words = [signs_of(word) if word else [] for word in line.split(" ")]
+    parts = [part for word in words for part in word]
     if any(part.second or any(shape in part.text for shape in SHAPES) for part in parts):
         return _NO_LETTER
-    return "".join(part.text for part in parts)
+    return " ".join("".join(part.text for part in word) for word in words)

@@ -12,13 +12,30 @@ from cluster_desk.core.regex import regex
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.document.signs import SHAPES
 from cluster_desk.reports.document.typography import signs_of
-from cluster_desk.reports.writers.pdf.codes import Codes, Told, literal
+from cluster_desk.reports.writers.pdf.codes import NEXT, Codes, Told, literal
 from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, wrap
 
 MM = 72 / 25.4
 _SHAPE = regex(f"([{SHAPES}])")
 _NUMBER_SIZE = 12.0
 _NUMBER_BASELINE = 13.5 * MM
+
+
+class Frames:
+    """Empty rectangles side by side, the cells of a row: all rows of a table have the same but for their heights."""
+
+    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
+        """`spans`: how far from the row's left each is, and its width, points."""
+        self._spans = list(spans)
+        self._x: float | None = None
+        self._code = ""
+
+    def code(self, x: float, low: str, height: str) -> str:
+        """What draws them in a row that begins at `x`, with its lower edge and its height as they are told."""
+        if x != self._x:
+            self._x = x
+            self._code = "\n".join([f"{x + at:.2f} y {width:.2f} h re S" for at, width in self._spans])
+        return self._code.replace("y", low).replace("h", height)
 
 
 class Pages:
@@ -83,11 +100,10 @@ class Pages:
         """An empty rectangle; `x`, `y` is its top left corner."""
         self._stroke(thickness, f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re S")
 
-    def frames(self, x: float, y: float, spans: Iterable[tuple[float, float]], height: float) -> None:
-        """Empty rectangles side by side, the cells of a row: how far from `x` each is, and its width."""
+    def frames(self, frames: Frames, x: float, y: float, height: float) -> None:
+        """The frames of a row's cells; `x`, `y` is the row's top left corner."""
         told = self._told
-        low, high = told[self._height - y - height], told[height]
-        self._rules.extend([f"{told[x + at]} {low} {told[width]} {high} re S" for at, width in spans])
+        self._rules.append(frames.code(x, told[self._height - y - height], told[height]))
 
     def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
         """A filled rectangle, 0 black to 1 white, framed; `x`, `y` is its top left corner."""
@@ -130,14 +146,14 @@ class Pages:
         """A line of text; `room` is the width in which it is aligned or, unless it is the last, stretched."""
         stretch = 0.0
         if align == "justify":
-            spaces = sum(len(piece.words) - 1 for piece in line.pieces)
+            spaces = sum(piece.spaces for piece in line.pieces)
             if not line.last and spaces:
                 stretch = max(0.0, (room - line.width) / spaces)
         x += _shift(line, align, room)
         y = self._height - baseline
         for piece in line.pieces:
             self._piece(piece, x, y, stretch)
-            x += piece.width + stretch * (len(piece.words) - 1)
+            x += piece.width + stretch * piece.spaces
 
     def below_each_other(self, lines: Sequence[Line], leading: float, align: Align, room: float) -> str:
         """What draws the lines of a cell from where the first begins; "" where they must be drawn one by one.
@@ -145,29 +161,30 @@ class Pages:
         These are lines of several styles, stretched ones, and those with signs that are drawn piece by piece.
         """
         style = lines[0].pieces[0].style
-        if style.is_marked or align == "justify":
+        texts = [line.pieces[0].text for line in lines if line.pieces[0].style is style and len(line.pieces) == 1]
+        if style.is_marked or align == "justify" or len(texts) < len(lines):
             return ""
-        codes, below = self._codes_of(style.face), f" {-leading:.3f} Td "
-        parts, across = list[str](), 0.0
-        for line in lines:
-            piece = line.pieces[0]
-            text = codes.of(" ".join(piece.words))
-            if not text or len(line.pieces) > 1 or piece.style is not style:
-                return ""
-            if align != "left":
-                shift = _shift(line, align, room)
-                parts.append(f"{shift - across:.2f}{below if parts else ' 0 Td '}({literal(text)})Tj")
-                across = shift
-            else:
-                parts.append(f"{f'0{below}' if parts else ''}({literal(text)})Tj")
+        said, below = literal(self._codes_of(style.face).of(NEXT.join(texts))), f"{-leading:.3f}"
+        if said.count(NEXT) != len(lines) - 1 or not said:
+            return ""
+        if align == "left":
+            next_line = f")Tj\n0 {below} Td ("
+            return f"({said.replace(NEXT, next_line)})Tj"
+        parts, across, down = list[str](), 0.0, "0"
+        for line, words in zip(lines, said.split(NEXT), strict=True):
+            shift = _shift(line, align, room)
+            parts.append(f"{shift - across:.2f} {down} Td ({words})Tj")
+            across, down = shift, below
         return "\n".join(parts)
 
-    def draw_ready(self, ready: str, style: Style, x: float, baseline: float) -> None:
-        """Lines of a cell as `below_each_other` gave them, the first on `baseline`."""
+    def draw_ready(self, ready: Iterable[tuple[float, str]], style: Style, baseline: float) -> None:
+        """Cells beside each other: where each begins, and its lines as `below_each_other` gave them."""
         if style is not self._style:
             self._select(self._codes_of(style.face).name, style.size)
             self._style = style
-        self._texts.append(f"1 0 0 1 {self._told[x]} {self._told[self._height - baseline]} Tm {ready}")
+        told = self._told
+        y = told[self._height - baseline]
+        self._texts.extend([f"1 0 0 1 {told[x]} {y} Tm {lines}" for x, lines in ready])
 
     def _codes_of(self, face_: Face) -> Codes:
         codes = self._codes.get(face_)
@@ -176,7 +193,7 @@ class Pages:
         return codes
 
     def _piece(self, piece: Piece, x: float, y: float, stretch: float) -> None:
-        style, text = piece.style, " ".join(piece.words)
+        style, text = piece.style, piece.text
         codes = self._codes_of(style.face)
         made = codes.of(text)
         if text and not made:
@@ -204,7 +221,7 @@ class Pages:
         from cluster_desk.reports.writers.pdf.fonts import signs_font
 
         style = piece.style
-        for word in piece.words:
+        for word in piece.text.split(" "):
             at = x
             for part in signs_of(word):
                 for text in _SHAPE.split(part.text):

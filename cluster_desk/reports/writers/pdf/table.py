@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, columns, placed
-from cluster_desk.reports.document.text import Run, display
+from cluster_desk.reports.document.text import Run, Value, display
 from cluster_desk.reports.writers.pdf.flow import FIRST, HIGH, Box
-from cluster_desk.reports.writers.pdf.page import MM, Pages
-from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
+from cluster_desk.reports.writers.pdf.page import MM, Frames, Pages
+from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, Style, wrap
 
 PAD_X = columns.PAD_X * MM
 PAD_Y = 1.0 * MM
 _KNOWN = 200  # different cells remembered with their lines
 CONTINUED = " (продолжение)"
+_MARKED = frozenset((Cell, tuple))
+"""The classes of what says more than a value."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -28,6 +31,11 @@ class Laid:
     middle: bool = False
     ready: str | None = field(default=None, init=False)  # what draws its lines, since they were drawn first
 
+    @property
+    def style(self) -> Style:
+        """The style of its lines where they are `ready`."""
+        return self.lines[0].pieces[0].style
+
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RowBox(Box):
@@ -35,10 +43,11 @@ class RowBox(Box):
 
     cells: list[Laid]
     size: float
+    usual: Frames | None = None  # as `draw_cells` takes it
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
         """Draw its cells."""
-        draw_cells(pages, self.cells, x, y, self.height, self.size)
+        draw_cells(pages, self.cells, x, y, self.height, self.size, self.usual)
 
     @property
     def least(self) -> float:
@@ -104,7 +113,7 @@ class GroupBox(Box):
         end = y + self.height
         for n, row in enumerate(self.rows):
             height = row.height if n < len(self.rows) - 1 else end - y
-            draw_cells(pages, row.cells, x, y, height, self.size)
+            draw_cells(pages, row.cells, x, y, height, self.size, row.usual)
             y += height
 
 
@@ -119,23 +128,28 @@ def natural(cells: list[Laid], size: float) -> float:
     return max([len(cell.lines) for cell in cells], default=1) * size * LINE + 2 * PAD_Y
 
 
-def draw_cells(pages: Pages, cells: list[Laid], x: float, y: float, height: float, size: float) -> None:
-    """Frames and texts of a row's cells."""
-    leading = size * LINE
-    pages.frames(x, y, [(cell.x, cell.width) for cell in cells], height)
-    for cell in cells:
-        if not cell.lines:
-            continue
-        left, room = x + cell.x + PAD_X, cell.width - 2 * PAD_X
-        top = y + ((height - len(cell.lines) * leading) / 2 if cell.middle else PAD_Y)
-        base = top + size * ASCENT
+def draw_cells(
+    pages: Pages, cells: list[Laid], x: float, y: float, height: float, size: float, usual: Frames | None = None
+) -> None:
+    """Frames and texts of a row's cells; `usual`: the frames of cells that are all of one style, none in the middle."""
+    leading, top = size * LINE, y + PAD_Y
+    pages.frames(usual or Frames((cell.x, cell.width) for cell in cells), x, y, height)
+    filled = [cell for cell in cells if cell.lines]
+    for cell in filled:
         if cell.ready is None:
-            cell.ready = pages.below_each_other(cell.lines, leading, cell.align, room)
+            cell.ready = pages.below_each_other(cell.lines, leading, cell.align, cell.width - 2 * PAD_X)
+    ready = [(x + cell.x + PAD_X, cell.ready) for cell in filled if cell.ready] if usual else []
+    if ready and len(ready) == len(filled):
+        pages.draw_ready(ready, filled[0].style, top + size * ASCENT)
+        return
+    for cell in filled:
+        left = x + cell.x + PAD_X
+        base = (y + (height - len(cell.lines) * leading) / 2 if cell.middle else top) + size * ASCENT
         if cell.ready:
-            pages.draw_ready(cell.ready, cell.lines[0].pieces[0].style, left, base)
+            pages.draw_ready([(left, cell.ready)], cell.style, base)
             continue
         for n, line in enumerate(cell.lines):
-            pages.line(line, left, base + n * leading, cell.align, room)
+            pages.line(line, left, base + n * leading, cell.align, cell.width - 2 * PAD_X)
 
 
 class _Cells(dict[str, Laid]):
@@ -148,15 +162,8 @@ class _Cells(dict[str, Laid]):
     def __missing__(self, words: str) -> Laid:
         if len(self) >= _KNOWN:
             self.clear()
-        laid = self[words] = self._laid(words)
+        laid = self[words] = self._tabling.laid_cell(words, self._at, 1, self._align, strong=self._strong, middle=False)
         return laid
-
-    def of(self, content: Content) -> Laid:
-        """The cell of any value; words in several faces are laid each time."""
-        return self._laid(content) if isinstance(content, tuple | Cell) else self[display(content)]
-
-    def _laid(self, content: Content) -> Laid:
-        return self._tabling.laid_cell(content, self._at, 1, self._align, strong=self._strong, middle=False)
 
 
 class Tabling:
@@ -169,6 +176,7 @@ class Tabling:
         widths, self.size = columns.laid(table, room / MM)
         self._widths = [width * MM for width in widths]
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
+        self._frames: dict[tuple[int, ...], Frames] = {}
         self._usual = {
             strong: [_Cells(self, at, column.align, strong) for at, column in enumerate(table.columns)]
             for strong in (False, True)
@@ -205,14 +213,29 @@ class Tabling:
         return self._group_boxes(row)
 
     def _row_box(self, row: Row, leave: tuple[int, ...] = ()) -> RowBox:
-        cells = [cell for n, cell in self.laid(row) if n not in leave] if leave else self._cells(row)
+        usual = None
+        if self._is_usual(row):
+            cells = self._usual_cells(row)
+            if leave:
+                cells = [cell for at, cell in enumerate(cells) if at not in leave]
+            usual = self._frames_without(leave)
+        else:
+            cells = [cell for at, cell in self._laid(row) if at not in leave]
         height = max(natural(cells, self.size), row.min_height * MM)
-        return RowBox(height=height, cells=cells, size=self.size, parts=height > self._whole * HIGH)
+        return RowBox(height=height, cells=cells, size=self.size, usual=usual, parts=height > self._whole * HIGH)
+
+    def _frames_without(self, leave: tuple[int, ...]) -> Frames:
+        """The frames of a row of usual cells, some columns left out."""
+        frames = self._frames.get(leave)
+        if frames is None:
+            places = enumerate(zip(self._starts, self._widths, strict=True))
+            frames = self._frames[leave] = Frames(place for at, place in places if at not in leave)
+        return frames
 
     def _group_boxes(self, group: Group) -> list[Box]:
         if len(group.rows) == 1:
             return [self._row_box(group.rows[0])]
-        first = dict(self.laid(group.rows[0]))
+        first = dict(self._laid(group.rows[0]))
         merged = [first[n] for n in group.merged]
         rows = [self._row_box(row, leave=group.merged) for row in group.rows]
         limit = self._whole * HIGH
@@ -234,17 +257,20 @@ class Tabling:
         result = inner if isinstance(inner, tuple) else (Run(display(inner)),)
         return replace(laid, lines=wrap((*result, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
 
-    def _cells(self, row: Row) -> list[Laid]:
-        """A row's cells; a short row ends in empty ones."""
-        if row.middle or not row.is_plain(len(self._widths)):
-            return [cell for _at, cell in self.laid(row)]
-        usual = zip(self._usual[row.total], row.cells, strict=True)
-        return [known[content] if content.__class__ is str else known.of(content) for known, content in usual]
+    def _is_usual(self, row: Row) -> bool:
+        """Whether it is one value a column, all in one face and none in the middle."""
+        return not row.middle and len(row.cells) == len(self._widths) and _MARKED.isdisjoint(map(type, row.cells))
 
-    def laid(self, row: Row) -> list[tuple[int, Laid]]:
+    def _usual_cells(self, row: Row) -> list[Laid]:
+        usual = zip(self._usual[row.total], row.cells, strict=True)
+        return [
+            known[content if isinstance(content, str) else display(cast("Value", content))] for known, content in usual
+        ]
+
+    def _laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
-        if not row.middle and row.is_plain(len(self._widths)):
-            return list(enumerate(self._cells(row)))
+        if self._is_usual(row):
+            return list(enumerate(self._usual_cells(row)))
         result = []
         of_table = self.table.columns
         for at, content, across in placed(row, len(of_table)):

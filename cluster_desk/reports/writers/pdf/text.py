@@ -71,11 +71,16 @@ def _style(strong: bool, size: float) -> Style:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Piece:
-    """A stretch of one line in one style: its words (drawn with spaces between), width in points."""
+    """A stretch of one line in one style: its words with spaces between them, width in points."""
 
     style: Style
-    words: list[str]
+    text: str
     width: float
+
+    @property
+    def spaces(self) -> int:
+        """How many spaces can be stretched."""
+        return self.text.count(" ")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -203,7 +208,7 @@ def _lines(typed: str, style: Style, room: float) -> list[Line]:
     limit, scale, space = (room + _NEARLY) * 1000 / style.size, style.size / 1000, style.face.space
     whole = sum(widths) + space * (len(words) - 1)
     if whole <= limit:
-        return [Line([Piece(style, words, whole * scale)], whole * scale)]
+        return [Line([Piece(style, " ".join(words), whole * scale)], whole * scale)]
     if max(widths) > limit:
         words = _with_dashes([part for word in words for part in _parts(word, style.face, limit)], style.face, limit)
         widths = list(map(style.face.width, words))
@@ -212,11 +217,11 @@ def _lines(typed: str, style: Style, room: float) -> list[Line]:
     for i in range(1, len(words)):
         wider = used + space + widths[i]
         if wider > limit:
-            lines.append(Line([Piece(style, words[start:i], used * scale)], used * scale, False))
+            lines.append(Line([Piece(style, " ".join(words[start:i]), used * scale)], used * scale, False))
             start, used = i, widths[i]
         else:
             used = wider
-    lines.append(Line([Piece(style, words[start:], used * scale)], used * scale))
+    lines.append(Line([Piece(style, " ".join(words[start:]), used * scale)], used * scale))
     return lines
 
 
@@ -274,7 +279,7 @@ def _gapes(line: Line, room: float) -> float:
     """By how many of its spaces each space of a line must grow to fill its room."""
     if line.last or not line.pieces:
         return 0.0
-    spaces = sum(len(piece.words) - 1 for piece in line.pieces)
+    spaces = sum(piece.spaces for piece in line.pieces)
     style = line.pieces[0].style
     return (room - line.width) / (max(spaces, 0.5) * style.face.space * style.size / 1000)
 
@@ -432,24 +437,18 @@ def _line(units: list[_Unit], last: bool, empty: Style | None = None) -> Line:
     total = 0.0
     for n, unit in enumerate(units):
         for k, (word, style, width) in enumerate(unit):
-            words = word.split(NBSP)
+            text = word.replace(NBSP, " ")
             if pieces and k == 0:
                 gap = _gap(units[n - 1])
+                pieces[-1].text += " "  # the space belongs to the piece before it
                 pieces[-1].width += gap
                 total += gap
             if pieces and pieces[-1].style == style:
-                joined = pieces[-1]
-                if k == 0:
-                    joined.words.extend(words)
-                else:
-                    joined.words[-1] += words[0]
-                    joined.words.extend(words[1:])
-                joined.width += width
+                pieces[-1].text += text
+                pieces[-1].width += width
             else:
-                if pieces and k == 0:
-                    pieces[-1].words.append("")  # the space stands at the end of the piece before
-                pieces.append(Piece(style, words, width))
+                pieces.append(Piece(style, text, width))
             total += width
     if not pieces and empty is not None:
-        pieces.append(Piece(empty, [""], 0.0))
+        pieces.append(Piece(empty, "", 0.0))
     return Line(pieces, total, last)
