@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTableView
 
 from cluster_desk.settings import ListLook
+from cluster_desk.ui.lists.columns import Row
 from cluster_desk.ui.lists.table_delegate import TableDelegate
 from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.lists.widths import SAMPLED, Need, fixed, shared, without_room
@@ -67,22 +70,30 @@ class TableColumns(QObject):
         if visible or len(self.places()) > 1:
             self._hidden.discard(place) if visible else self._hidden.add(place)
             self._asked_for.add(place) if visible else self._asked_for.discard(place)
+            if self._needs and place not in self._needs:
+                self._needs[place] = self._measured(place, self._model.sample(SAMPLED))
+            self._busy = True  # Qt tells of a column put in as of one that was dragged
             self._view.setColumnHidden(place, not visible)
+            self._busy = False
             self._note()
             self.fit()
 
     def measure(self, *, anew: bool = True) -> None:
-        """Measure the words again and lay out the columns; without `anew` none needs less than before."""
-        if anew:
-            self._needs = {}
-        before = self._needs
-        rows, sorted_by = self._model.sample(SAMPLED), self._header.sortIndicatorSection()
+        """Measure the words again and lay out the columns; without `anew` none needs less than before.
+
+        Those that the user does not have are measured when they are shown.
+        """
+        before = {} if anew else self._needs
+        rows = self._model.sample(SAMPLED)
         self._needs = {}
-        for place in range(len(self._columns)):
-            now = self._delegate.need_of(place, rows, sorted_by=place == sorted_by)
+        for place in self.places():
+            now = self._measured(place, rows)
             old = before.get(place, now)
             self._needs[place] = Need(*(max(getattr(now, each), getattr(old, each)) for each in _PARTS))
         self.fit()
+
+    def _measured(self, place: int, rows: Sequence[Row]) -> Need:
+        return self._delegate.need_of(place, rows, sorted_by=place == self._header.sortIndicatorSection())
 
     def fit(self, without: int = -1) -> None:
         """Share the room; the column `without` is being dragged and keeps its width."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -355,15 +354,17 @@ def table_data(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeDa
 
     A text that begins like a formula is told to be a text, else Excel would reckon it.
     """
+    from html import escape  # with its long table of names, which no list needs to be shown
+
     data = QMimeData()
     lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in (heading, *rows)]
     data.setText("\n".join(lines))
-    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heading)
-    body = "".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in rows)
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in heading)
+    body = "".join("<tr>" + "".join(_html_cell(cell, escape(cell)) for cell in row) + "</tr>" for row in rows)
     data.setHtml(f'<meta charset="utf-8"><table border="1"><tr>{head}</tr>{body}</table>')
     return data
 
 
-def _html_cell(cell: str) -> str:
+def _html_cell(cell: str, escaped: str) -> str:
     form = """ style='mso-number-format:"\\@"'""" if cell.lstrip().startswith(_FORMULA_SIGNS) else ""
-    return f"<td{form}>{html.escape(cell).replace(chr(10), '<br>')}</td>"
+    return f"<td{form}>{escaped.replace(chr(10), '<br>')}</td>"

@@ -90,4 +90,6 @@ def _in_two_lines(text: str, whole: int, measure: Callable[[str], int], known: d
             width = known[word] = measure(f"{word} ")
         before += width
         best = min(best, max(before, whole - before))
+        if before >= whole - before:  # the first line is the wider one from here on
+            break
     return best

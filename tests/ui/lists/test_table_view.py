@@ -229,6 +229,25 @@ def test_the_last_column_cannot_be_hidden(table: TableView) -> None:
     assert [table.isColumnHidden(place) for place in range(4)].count(False) == 1
 
 
+def test_a_column_shown_later_is_as_wide_as_one_shown_from_the_beginning(qtbot: QtBot, table: TableView) -> None:
+    later = TableView("Участники", COLUMNS, ListLook(hidden=["kind", "until"]))
+    qtbot.addWidget(later)
+    later.resize(700, 300)
+    later.set_rows(ROWS)
+    later.show()
+    qtbot.waitExposed(later)
+    assert [later.isColumnHidden(place) for place in range(4)] == [False, True, False, True]
+    for key in ("until", "kind"):
+        later.show_column(key, True)
+    widths = [later.columnWidth(place) for place in range(4)]
+    assert widths == [table.columnWidth(place) for place in range(4)]
+    later.show_column("kind", False)
+    later.set_rows(ROWS[:2])
+    later.show_column("kind", True)
+    table.set_rows(ROWS[:2])
+    assert [later.columnWidth(place) for place in range(4)] == [table.columnWidth(place) for place in range(4)]
+
+
 def test_columns_fit_their_words_and_the_elastic_one_takes_the_rest(table: TableView) -> None:
     widths = [table.columnWidth(place) for place in range(4)]
     assert widths[1] < 120
