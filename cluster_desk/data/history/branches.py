@@ -7,7 +7,6 @@ Together with the uuid of each transaction it tells what two copies of one file 
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from cluster_desk.core.records.fields import new_uuid
@@ -31,6 +30,8 @@ def go_on(connection: FileConnection, path: Path) -> None:
 
 def place_of(path: Path) -> str:
     """A place by a word that tells nobody where it is: 16 hexadecimal figures."""
+    import hashlib  # with OpenSSL: for changes alone
+
     return hashlib.sha256(f"{computer_name()}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

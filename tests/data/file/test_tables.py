@@ -61,6 +61,13 @@ HOSTILE: dict[str, tuple[str, ...]] = {
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET sql = replace(sql, 'reason TEXT NOT NULL', 'reason TEXT NOT NULL COLLATE nocase')",
     ),
+    "a trigger less, whose text hides behind another's": (
+        "PRAGMA writable_schema = ON",
+        """UPDATE sqlite_master SET sql = sql || (
+            SELECT char(0) || name || char(0) || type || char(0) || tbl_name || char(0) || sql
+            FROM sqlite_master WHERE name = 'journal_events_update') WHERE name = 'journal_events_insert'""",
+        "DELETE FROM sqlite_master WHERE name = 'journal_events_update'",
+    ),
     "a virtual table": ("CREATE VIRTUAL TABLE evil USING rtree(id, a, b)",),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.created import add_tables
 
-TABLES_BEFORE = "60b38a0c5cfde2b48cd06985dea8d278"
+TABLES_BEFORE = "92f85a628859d64c120b403b04cfacf7"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
     "event_folders": (),
     "criteria": (),

@@ -6,7 +6,7 @@ from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.columns import Added, add_columns
 from cluster_desk.data.history import journal
 
-TABLES_BEFORE = "dfc17d9882716da8b00cdc082a8ca621"
+TABLES_BEFORE = "6c56326f068b28603bced869250c5f3b"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
     "bodies": (),
     "consents": (),

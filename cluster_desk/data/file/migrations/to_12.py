@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.created import add_tables
 
-TABLES_BEFORE = "1540347ff47a3c85933ab906cf9ec075"
+TABLES_BEFORE = "eb82b672f53fd759b9d6f08b0be27a77"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {"publications": (), "published_photos": (), "published_papers": ()}
 """There are no such tables: no row of an older file can be one of theirs."""
 

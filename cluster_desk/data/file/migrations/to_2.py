@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cluster_desk.data.file.connection import FileConnection
 
-TABLES_BEFORE = "b94811233b532cca3fd7799e373d73f9"
+TABLES_BEFORE = "07e7b67193f49709edddf4ec5d507baf"
 COLUMNS_BEFORE = {
     "recording": ("step_id",),
     "steps": ("id", "uuid", "name", "subject", "at", "user", "computer", "origin", "state"),

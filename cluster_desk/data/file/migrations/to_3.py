@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.history import journal
 
-TABLES_BEFORE = "1a592ebc672f7ade391ade8e9bc48383"
+TABLES_BEFORE = "14ec273e883f5b72e932c6fd2c55e00f"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {"imported_records": ()}
 """There is no such table: no row of an older file can be one of its."""
 

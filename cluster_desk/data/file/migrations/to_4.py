@@ -10,7 +10,7 @@ import uuid
 
 from cluster_desk.data.file.connection import FileConnection
 
-TABLES_BEFORE = "5b106b0f4638f318c2120b1db77d88c0"
+TABLES_BEFORE = "ad052c3d335843ff60b9be07f4b92260"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
     "steps": ("id", "name", "subject", "at", "user", "computer", "origin", "state"),
     "branches": (),

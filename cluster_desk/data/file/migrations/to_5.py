@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.columns import Added, add_columns
 
-TABLES_BEFORE = "0e0c220c8d765482a18820cf8e0f6d27"
+TABLES_BEFORE = "14b400094d1a88fe589d4d1ac4235c03"
 ADDED = (
     Added("organizations", "founder TEXT NOT NULL", "inn"),
     Added("organizations", "kpp TEXT NOT NULL", "learners"),

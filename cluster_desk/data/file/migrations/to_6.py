@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.columns import Added, add_columns
 
-TABLES_BEFORE = "4b5e12b123c595515c3ecca60b7586dc"
+TABLES_BEFORE = "bb2059ae87169cab68c547dca49bffe1"
 ADDED = (Added("agenda_items", "no_speeches BOOLEAN NOT NULL", "votes_for", 0),)
 
 

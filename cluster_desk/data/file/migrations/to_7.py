@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.created import add_tables
 
-TABLES_BEFORE = "f643540d8c072146472a517bb35702e2"
+TABLES_BEFORE = "82ec32ead9c11c941b1d90c0fea73aeb"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
     "templates": (),
     "template_places": (),

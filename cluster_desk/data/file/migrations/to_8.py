@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.created import add_tables
 
-TABLES_BEFORE = "4f80ecd9b1b491b8a84363f3e501eaa1"
+TABLES_BEFORE = "0ccf01081fdaedefb5044cfd342971ff"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {"office_papers": (), "paper_files": ()}
 """There are no such tables: no row of an older file can be one of theirs."""
 

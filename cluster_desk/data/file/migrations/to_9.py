@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations.created import add_tables
 
-TABLES_BEFORE = "507ab7f9b1b5c1206641c3303fd65d31"
+TABLES_BEFORE = "9bea1d66f28a27f8acdd00c33f0c248d"
 COLUMNS_BEFORE: dict[str, tuple[str, ...]] = {
     "collections": (),
     "asked_indicators": (),
