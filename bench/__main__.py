@@ -29,11 +29,10 @@ from bench import lines, papers, plans, rows, verdicts
 from bench.older import measure as beside_older
 from bench.older import older_checkout
 from bench.older import starts as starts_beside_older
-from bench.processes import BY_PROCESSOR, RUNS, to_the_picture
+from bench.processes import BY_PROCESSOR, how_often, to_the_picture
 from cluster_desk.settings import Settings, save
 
 OURS = [sys.executable, "-m", "cluster_desk"]
-_WHICH = "processor's seconds, medians" if BY_PROCESSOR else "medians"
 _SCREEN = "-screen 0 1366x768x24"
 
 
@@ -44,9 +43,8 @@ def main() -> int:
         return subprocess.run(
             ["xvfb-run", "-a", "-s", _SCREEN, sys.executable, "-m", "bench"], env=values, check=False
         ).returncode
-    lines.head(
-        f"Python {platform.python_version()}, {platform.platform()}; {_WHICH} of {RUNS} runs in turn, one discarded"
-    )
+    seconds = "the processor's seconds, " if BY_PROCESSOR else ""
+    lines.head(f"Python {platform.python_version()}, {platform.platform()}; {seconds}{how_often()}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["CLUSTER_DESK_HOME"] = str(Path(folder) / "home")
         verdicts.begin(Path(folder))

@@ -16,7 +16,7 @@ import os
 import random
 import sys
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, chain, islice, repeat
 from pathlib import Path
 
 from bench.processes import clock
@@ -56,8 +56,10 @@ def rows_of_words(count: int) -> list[Row]:
     words = list(dict.fromkeys(_word(chance) for _number in range(_VOCABULARY)))
     often = list(accumulate(1 / place for place in range(1, len(words) + 1)))
 
+    drawn = chain.from_iterable(chance.choices(words, cum_weights=often, k=1000) for _turn in repeat(None))
+
     def said(least: int, most: int) -> str:
-        return " ".join(chance.choices(words, cum_weights=often, k=chance.randint(least, most))).capitalize()
+        return " ".join(islice(drawn, chance.randint(least, most))).capitalize()
 
     return [
         (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import lines, log_jobs, paper_jobs, plan_jobs, verdicts
+from bench import lines, log_jobs, paper_jobs, plan_jobs, processes, verdicts
 from bench.plan_rows import make_plan
 from bench.processes import Taken
 
@@ -57,6 +57,14 @@ def test_papers_and_documents_are_printed_and_read(sample_file: Path, tmp_path: 
     assert {path.stem for path in (tmp_path / "papers").iterdir()} == set(paper_jobs.PAPERS)
     paper_jobs.make_documents(3, tmp_path / "documents")
     paper_jobs.read_documents(tmp_path / "documents")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("", "medians of 3 and more runs"), ("2", "medians of up to 2 runs"), ("0", "of one run each")]
+)
+def test_the_first_line_tells_how_often_each_is_run(asked: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_ASKED", asked)
+    assert processes.how_often().startswith(told)
 
 
 def test_a_line_that_fails_says_so_and_the_rest_goes_on(
