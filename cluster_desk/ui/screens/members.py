@@ -40,7 +40,7 @@ _WITHOUT_NEED = {OrganizationKind.DEPARTMENT.value, OrganizationKind.OTHER.value
 """Kinds that may be in the cluster without an agreement."""
 
 _KEYS = ORGANIZATIONS.row._fields
-_AGREEMENT = _KEYS.index("agreement_number")
+_HEAD, _AGREEMENT = _KEYS.index("head_id"), _KEYS.index("agreement_number")
 _OrganizationRow = row_class([*_KEYS[:_AGREEMENT], "agreement", *_KEYS[_AGREEMENT:], "is_support"])
 """A row of the listing with the agreement in words before its parts."""
 
@@ -281,9 +281,12 @@ class OrganizationsList(_AskedList):
         agreed = with_agreement(self.desk.read)
         return [
             _OrganizationRow(
-                **row._replace(head_id=shorten(row.head_id or ""))._asdict(),
-                agreement=_agreement_words(row.agreement_number, row.agreement_day) if row.id in agreed else "",
-                is_support=row.id == support,
+                *row[:_HEAD],
+                shorten(row.head_id) if row.head_id else "",
+                *row[_HEAD + 1 : _AGREEMENT],
+                _agreement_words(row.agreement_number, row.agreement_day) if row.id in agreed else "",
+                *row[_AGREEMENT:],
+                row.id == support,
             )
             for row in super().read_rows()
         ]
