@@ -34,6 +34,14 @@ _LEADING = 1.149  # Tinos' own line, in sizes
 _FULL = 0.2  # of a line: what a full one counts more than an empty one
 
 
+class _Measured(NamedTuple):
+    """A line of a cell: the widths of its words, the widest of them, all together, mm."""
+
+    words: list[float]
+    widest: float
+    whole: float
+
+
 Contents = dict[tuple[type, bool], set[Content]]
 """The different contents of a column by their class, for 1 and 1.0 are one key, and by whether their row is bold.
 
@@ -66,20 +74,22 @@ def laid(table: Table, room: float, contents: Sequence[Contents] | None = None) 
         min(need, _LONGEST)
         for need in _needs(table, contents or contents_by_column(batches_of(table.rows, len(told)), len(told)))
     ]
-    sample = _sampled(table)
-    fixed = _fixed(sample, told)
+    texts = [_texts(row, len(told)) for row in _sampled(table)]
+    fixed = _fixed(texts, told)
     widths = _filled(told, fixed, room)
     size = table.size
     while size > SMALLEST and sum(_wide(need, size) for need in needs) > sum(widths) + 0.01:
         size -= 1
-    if size > _OF_LONG_ONES and _Trial(table, sample, size, [], fixed).points(widths) > _LONG:
+    trial = _Trial(table, texts, size)
+    if size > _OF_LONG_ONES and trial.points(widths) > _LONG:
         size = _OF_LONG_ONES
+        trial = _Trial(table, texts, size)
     least = _least([_wide(need, size) for need in needs], widths, fixed)
     fits = all(need <= width + 0.01 for need, width in zip(least, widths, strict=True))
     if not fits:
         widths = _lent(widths, least)
     if len(told) > 1 and not _has_empty_rows(table):
-        widths = _Trial(table, sample, size, least, fixed).better(widths)
+        widths = trial.better(widths, least, fixed)
     return Laid(widths, size)
 
 
@@ -205,12 +215,9 @@ def _parted(texts: Iterable[str]) -> set[str]:
     return set(" ".join(texts).replace(SOFT_HYPHEN, "- ").split())
 
 
-def _fixed(sample: Sequence[Row | Group], told: Sequence[float]) -> list[bool]:
+def _fixed(sample: Sequence[Sequence[str]], told: Sequence[float]) -> list[bool]:
     """Which columns keep their width: those of numbers, and those that are mostly empty, to be filled in by hand."""
-    filled = [0] * len(told)
-    for row in sample:
-        for at, text in enumerate(_texts(row, len(told))):
-            filled[at] += bool(text.strip())
+    filled = [sum([bool(texts[at].strip()) for texts in sample]) for at in range(len(told))]
     return [width <= _NUMBER or filled[at] * 2 < len(sample) for at, width in enumerate(told)]
 
 
@@ -272,30 +279,21 @@ def _texts(row: Row | Group, count: int) -> list[str]:
 
 
 class _Trial:
-    """Tries other widths on some rows of a table."""
+    """Tries other widths on the texts of some of a table's rows."""
 
-    def __init__(
-        self,
-        table: Table,
-        sample: Sequence[Row | Group],
-        size: float,
-        least: Sequence[float],
-        fixed: Sequence[bool],
-    ) -> None:
-        count = len(table.columns)
-        every = [_texts(row, count) for row in sample]
-        self._size = size
+    def __init__(self, table: Table, sample: Sequence[Sequence[str]], size: float) -> None:
+        """`sample`: the texts row by row, tried at `size`."""
+        self._size, self._sampled = size, len(sample)
         self._space = letter_widths()(" ") * size / 1000 / _MM
-        self._columns = [[self._measured(texts[at]) for texts in every] for at in range(count)]
-        self._least, self._fixed = least, fixed
-        self._times = len(table.rows) / len(every) if every else 0.0
+        self._columns = [[self._measured(texts[at]) for texts in sample] for at in range(len(table.columns))]
+        self._times = len(table.rows) / len(sample) if sample else 0.0
         self._known: dict[tuple[int, float], list[float]] = {}
 
-    def _measured(self, text: str) -> list[list[float]]:
+    def _measured(self, text: str) -> list[_Measured]:
         """The widths in mm of what is not parted, line by line."""
-        scale = self._size / 1000 / _MM
-        width = letter_widths()
-        return [[width(word) * scale for word in line.split(" ")] for line in tie(text).split("\n")]
+        scale, width = self._size / 1000 / _MM, letter_widths()
+        lines = [[width(word) * scale for word in line.split(" ")] for line in tie(text).split("\n")]
+        return [_Measured(words, max(words), sum(words)) for words in lines]
 
     def _lines(self, at: int, width: float) -> list[float]:
         """How many lines each cell takes, and a little for how full they are: so it is seen which way is better."""
@@ -307,34 +305,36 @@ class _Trial:
             ]
         return counts
 
-    def _of(self, words: list[float], room: float) -> float:
-        lines, used = 1, words[0]
-        for word in words[1:]:
+    def _of(self, line: _Measured, room: float) -> float:
+        full = line.whole / room * _FULL
+        if line.whole + self._space * len(line.words) <= room:
+            return 1 + full
+        lines, used = 1, line.words[0]
+        for word in line.words[1:]:
             used += self._space + word
             if used > room:
                 lines, used = lines + 1, word
         # What is tied and finds no room («25 августа») is parted, each time a line more.
-        if max(words) > room:
-            lines += sum(word > room for word in words)
-        return lines + sum(words) / room * _FULL
+        if line.widest > room:
+            lines += sum(word > room for word in line.words)
+        return lines + full
 
     def _height(self, widths: Sequence[float]) -> float:
-        rows = zip(*[self._lines(at, round(width, 1)) for at, width in enumerate(widths)], strict=True)
-        return float(sum([max(row) for row in rows]))
+        columns = [self._lines(at, round(width, 1)) for at, width in enumerate(widths)]
+        return float(sum(map(max, *columns) if len(columns) > 1 else columns[0]))
 
     def points(self, widths: Sequence[float]) -> float:
         """About how high the table is, points."""
-        sampled = len(self._columns[0])
-        return (self._height(widths) * self._size * _LEADING + sampled * 2 * _MM) * self._times
+        return (self._height(widths) * self._size * _LEADING + self._sampled * 2 * _MM) * self._times
 
-    def better(self, told: list[float]) -> list[float]:
-        """Widths that need fewer lines; those told where they save little."""
+    def better(self, told: list[float], least: Sequence[float], fixed: Sequence[bool]) -> list[float]:
+        """Widths that need fewer lines; those told where they save little. None goes under its `least`."""
         if not self._times:
             return told
         before = best = self._height(told)
         widths = list(told)
-        floor = [max(need, width * _LEAST_SHARE) for need, width in zip(self._least, told, strict=True)]
-        free = [at for at, kept in enumerate(self._fixed) if not kept]
+        floor = [max(need, width * _LEAST_SHARE) for need, width in zip(least, told, strict=True)]
+        free = [at for at, kept in enumerate(fixed) if not kept]
         for step in _STEPS:
             improved = True
             while improved:

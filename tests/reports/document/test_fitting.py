@@ -37,5 +37,5 @@ def test_texts_that_differ_in_figures_alone_are_measured_as_one(bold: bool, ital
 def test_what_is_tied_and_finds_no_room_takes_two_lines() -> None:
     """«25 августа»: else a table would seem lower with days in a column too narrow for them."""
     table = Table((Column("Дата", 20), Column("Мероприятие", 80)), (Row(("25 августа", "Кросс наций")),))
-    trial = _Trial(table, [Row(("25 августа", "Кросс наций"))], 12, [], [False, False])
+    trial = _Trial(table, [("25 августа", "Кросс наций")], 12)
     assert trial.points([18, 82]) - trial.points([26, 74]) > 12, "a line"
