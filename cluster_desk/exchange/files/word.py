@@ -8,6 +8,7 @@ outside the body (headers, footers, notes, comments) is named as left alone.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,11 +26,21 @@ from cluster_desk.exchange.layout.grids import Block, Content, Paragraph, Unread
 _LOOKS = (
     rb"<w:(?:tcW|vAlign|cantSplit|keepNext|keepLines|spacing|szCs|sz|bCs|jc|ind|iCs|i|lang|u|color|shd)(?: [^<>]*)?/>"
 )
-_UNREAD = regex(rb"<w:(tcPr|trPr|rPr|pPr)>(?:%b)*</w:\1>|%b" % (_LOOKS, _LOOKS))
+_UNREAD = rb"<w:(tcPr|trPr|rPr|pPr)>(?:%b)*</w:\1>|%b"
 """Looks that say nothing of words, and properties that hold nothing else: half of all elements.
 
 Left in where another program calls them otherwise.
 """
+_LOOKS_UNREAD = regex(_UNREAD % (_LOOKS, _LOOKS))
+_LONG = 2**19
+"""Bytes of a document that take longer to read with the styles of its paragraphs than it takes to look into these."""
+
+
+def _unread(styles: Styles) -> re.Pattern[bytes]:
+    """The same with the styles that say nothing of words either: in a long document, another third of all elements."""
+    telling = "|".join(map(re.escape, styles.telling())).encode()
+    looks = rb'%b|<w:pStyle w:val="(?!(?:%b)")[\w.-]+"/>' % (_LOOKS, telling)
+    return regex(_UNREAD % (looks, looks))
 
 
 def read_word(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content:
@@ -60,7 +71,8 @@ class _Reader:
         numbering = Numbering(self._package.tree_of(parts.get("numbering")))
         styles = Styles(self._package.tree_of(parts.get("styles")))
         body = Body(self._package.name, numbering, styles, self._inside, self._used)
-        blocks = body.take(lambda parser: self._package.feed(self.main, parser, _UNREAD, progress))
+        unread = _unread(styles) if self._package.size(self.main) > _LONG else _LOOKS_UNREAD
+        blocks = body.take(lambda parser: self._package.feed(self.main, parser, unread, progress))
         if blocks is None:
             raise damaged(self._package.name)
         self.unread = [*body.prompts, *self.unread, *body.unread]

@@ -31,6 +31,14 @@ class Styles:
         self._bold: dict[str, bool] = {"": False}
         self.hidden = {name for name, each in self._elements.items() if child(child(each, "rPr"), "vanish") is not None}
 
+    def telling(self) -> list[str]:
+        """The styles that make a paragraph another one than a plain one is."""
+        return [
+            each
+            for each in self._elements
+            if self.look(each) != self.look("") or self.hides(each) or self.is_bold(each)
+        ]
+
     def look(self, style: str) -> tuple[str, int, bool]:
         """(list id, level, is a heading) of a paragraph style."""
         if style not in self._known:

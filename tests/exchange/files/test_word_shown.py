@@ -115,6 +115,30 @@ def test_properties_that_hold_looks_alone_are_as_none(tmp_path: Path, looks: str
     assert [cell.text for cell in grid.rows[0] if cell.text] == words
 
 
+_STYLES = (
+    f'<w:styles xmlns:w="{_W}"><w:style w:styleId="Listed"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    '</w:style><w:style w:styleId="Below"><w:basedOn w:val="Listed"/></w:style>'
+    '<w:style w:styleId="Heading"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:styleId="Bold"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Cell"><w:pPr><w:jc w:val="center"/></w:pPr></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize("long", ["", "слово " * 60_000])
+def test_a_paragraph_is_what_its_style_makes_of_it_however_long_the_document(tmp_path: Path, long: str) -> None:
+    styles = ("Cell", "Below", "Heading", "Bold", "Secret", "Unknown", "Listed", "Cell")
+    lines = [f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(style)}</w:p>' for style in styles]
+    inner = '<w:pStyle w:val="Cell"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    lines.append(f"<w:p><w:pPr>{inner}</w:pPr>{run('counted')}</w:p>")
+    path = write_docx(tmp_path / "d.docx", [Raw(each) for each in (*lines, f"<w:p>{run(long)}</w:p>")])
+    content = read_content(with_parts(path, {"word/styles.xml": _STYLES}))
+    told = [each for each in content.blocks if isinstance(each, Paragraph)][:8]
+    marks = [f"{each.mark} {each.marked or each.words}".strip() for each in told]
+    assert marks == ["Cell", "1. Below", "Heading", "**Bold**", "Unknown", "2. Listed", "Cell", "3. counted"]
+    assert [each.words for each in told if each.heading] == ["Heading"]
+
+
 def test_a_word_longer_than_what_is_read_at_once_is_whole(tmp_path: Path) -> None:
     long = "слово" * 60_000
     content = read(
