@@ -46,4 +46,4 @@ def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
-    made.close_file()
+    made.finish()

@@ -40,7 +40,7 @@ def shell(qtbot: QtBot, sample_file: Path) -> Iterator[Shell]:
     qtbot.waitUntil(lambda: papers.document is not None, timeout=30_000)  # a thread of its own asks the file too
     assert made.window.shell.go("plan")
     yield made.window.shell
-    made.close_file()
+    made.finish()
 
 
 def _plan(shell: Shell) -> PlanScreen:

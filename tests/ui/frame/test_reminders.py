@@ -75,7 +75,7 @@ def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
     made = App(Settings())
     qtbot.addWidget(made.window)
     yield made
-    made.close_file()
+    made.finish()
 
 
 def test_a_file_opens_with_today_or_where_it_was_left(app: App, sample_file: Path) -> None:

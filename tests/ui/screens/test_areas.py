@@ -41,7 +41,7 @@ def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
-    made.close_file()
+    made.finish()
 
 
 def test_a_record_is_gone_to_in_its_area_and_its_list(app: App) -> None:

@@ -24,7 +24,7 @@ def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
     assert made.open(sample_file)
     made.window.show()
     yield made
-    made.close_file()
+    made.finish()
 
 
 def _shell(app: App) -> Shell:
