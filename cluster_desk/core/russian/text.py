@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from itertools import chain
@@ -200,6 +200,24 @@ def stem(word: str) -> str:
         return word[:-2] + "к"
     text: str = _stemmer().stemWord(word)
     return text
+
+
+_OF_ENDINGS = "авгеийлмностухшщыьюя"
+"""Letters that the algorithm takes away: no ending has another."""
+
+
+def stems_among(words: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """The stems of those words whose stem is `known`, in the order of the words.
+
+    To work a stem out takes long; but for what is told here it is a beginning of its word, and one that is known.
+    """
+    for word in words:
+        shortest = len(word.rstrip(_OF_ENDINGS))
+        is_told_here = word in _IRREGULAR or word.endswith("ок")
+        if is_told_here or any(word[:end] in known for end in range(shortest, len(word) + 1)):
+            stemmed = stem(word)
+            if stemmed in known:
+                yield stemmed
 
 
 _SURNAME = regex(r"([а-я]{2,}[ое]в)(?:а|у|ым|е|ой|ою|ых|ыми|ы)?")

@@ -86,7 +86,7 @@ def search_in_groups(read: Reader, query: str) -> list[Hit]:
     """
     found = read.search_spelled(query, _MOST)
     rows = dict.fromkeys(found.rows)
-    for kind in GROUPS:
+    for kind in GROUPS if len(found.rows) == _MOST else ():  # else all records with the words are there
         if sum(one == kind for one, _row in rows) < _SHOWN_OF_KIND:
             rows |= dict.fromkeys((kind, row) for row in read.search_kind(query, record_class(kind), _SHOWN_OF_KIND))
     hits = _hits(read, list(rows), found.spelled)
@@ -99,21 +99,21 @@ def search_in_groups(read: Reader, query: str) -> list[Hit]:
 
 def _hits(read: Reader, found: Sequence[tuple[str, int]], spelled: Sequence[str]) -> list[Hit]:
     asked = frozenset(spelled)
-    areas = {kind: record_class(kind).AREA for kind in dict.fromkeys(kind for kind, _row in found)}
-    rows: dict[tuple[str, int], tuple[str, str, str, str]] = {}
-    for kind in areas:
-        ids = ", ".join(str(row) for one, row in found if one == kind)
-        for row, title, detail, day, name, *plan in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
-            about = ", ".join(part for part in (str(detail or ""), _plan_words(*plan) if plan else "") if part)
-            rows[kind, row] = (str(title or ""), about, day, name)
-    hits = []
+    rows: dict[str, list[str]] = {}
     for kind, row in found:
-        if (kind, row) in rows:
-            title, detail, day, name = rows[kind, row]
+        rows.setdefault(kind, []).append(str(row))
+    hits: dict[tuple[str, int], Hit] = {}
+    for kind, numbers in rows.items():
+        area = record_class(kind).AREA
+        sql = f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({', '.join(numbers)})"
+        for row, title, detail, day, name, *plan in read.rows(sql):
+            title, detail = str(title or ""), str(detail or "")
+            if plan and (of_plan := _plan_words(*plan)):
+                detail = f"{detail}, {of_plan}" if detail else of_plan
             marks = marked(title, asked)
             named = bool(marks) or bool(name and marked(name, asked))
-            hits.append(Hit(kind, row, title, detail, day, areas[kind], marks, named))
-    return hits
+            hits[kind, row] = Hit(kind, row, title, detail, day, area, marks, named)
+    return [hits[one] for one in found if one in hits]
 
 
 def _plan_words(name: str | None, start: str | None, end: str | None) -> str:
@@ -130,7 +130,7 @@ def _plan_words(name: str | None, start: str | None, end: str | None) -> str:
 
 def marked(text: str, spelled: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Where the words stand in `text` that a question was found by: in any form, or begun by one of them."""
-    return tuple(match.span() for match in _WORD.finditer(text) if _is_asked(match[0], spelled))
+    return tuple([match.span() for match in _WORD.finditer(text) if _is_asked(match[0], spelled)])
 
 
 @lru_cache(4096)  # a list of hits has the words asked for in every line, and others many times

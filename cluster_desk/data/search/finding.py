@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import combinations
 from typing import NamedTuple
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.russian.slips import (
-    SHORTEST,
-    SHORTEST_FOR_TWO,
-    beginnings_meant,
-    likely_meant,
-    other_layout,
-    slips_between,
-)
-from cluster_desk.core.russian.text import forms, query_words, stem
-from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.core.russian.slips import other_layout
+from cluster_desk.core.russian.text import forms, query_words
+from cluster_desk.data.file.connection import FileConnection, looking_once
 from cluster_desk.data.search.index import SHIFT, build_aside, indexed, is_sound, ready, rebuild
+from cluster_desk.data.search.vocabulary import Vocabulary
 
 FEW = 5
 """Where fewer records than these have the words, slips of the hand are looked for too."""
-_MOST_ALIKE, _LIKELIEST = 8, 300
-_AT_ONCE = 500
-_LONGEST_ENDING = 3
 _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
+_MOST_PAIRED = 4
+"""Words of a question of which each two are asked for by themselves."""
+_LONGEST_IN_INDEX = 4
+"""Letters of the longest beginnings that the index holds apart (`prefix` of its table)."""
 
 
 class Found(NamedTuple):
@@ -37,153 +32,6 @@ class Found(NamedTuple):
 
     rows: list[tuple[str, int]]
     spelled: list[str]
-
-
-def find(connection: sqlite3.Connection, query: str, limit: int) -> Found:
-    """The records that fit a question best.
-
-    All words must be there, in whatever form, the last one perhaps only begun. Where fewer than a few records have them
-    all, those follow that have what the words may be slips for, then those that have them typed in the other layout;
-    where there are none, records that lack one word, or some. Raises sqlite3.DatabaseError for a damaged index.
-    """
-    words = query_words(query)
-    spelled = [term for word in words for term in (*forms(word), word)]
-    rows = _matching(connection, " AND ".join(_asked(words)), limit) if words else []
-    if len(rows) < min(FEW, limit):
-        other = query_words(other_layout(query))
-        there = [_stands(connection, term) for term in _asked(words)]
-        for meant in (words, other):
-            if meant is other and meant:
-                spelled += [term for word in meant for term in (*forms(word), word)]
-                rows = _added(rows, _matching(connection, " AND ".join(_asked(meant)), limit), limit)
-            may_be_slips = meant is words or not all(there)
-            if meant and may_be_slips and len(rows) < min(FEW, limit):
-                asked, alike = _asked_with_slips(connection, meant)
-                if alike:
-                    spelled += alike
-                    rows = _added(rows, _matching(connection, asked, limit), limit)
-    rows = rows or _lacking(connection, _terms(connection, words), limit)
-    return Found([(indexed()[row >> SHIFT].__name__, row & ((1 << SHIFT) - 1)) for row in rows], spelled)
-
-
-def find_kind(connection: sqlite3.Connection, query: str, kind: type[Record], limit: int) -> list[int]:
-    """The row numbers of the records of one kind that have all words of a question, the best first."""
-    words = query_words(query)
-    return [row & ((1 << SHIFT) - 1) for row in _matching(connection, " AND ".join(_asked(words)), limit, kind)]
-
-
-def _added(rows: list[int], more: list[int], limit: int) -> list[int]:
-    return [*rows, *(row for row in more if row not in rows)][:limit]
-
-
-def _lacking(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> list[int]:
-    """The records that lack one word of a question, or some: for when none has them all."""
-    if not terms:
-        return []
-    rows = _matching(connection, " AND ".join(terms), limit)
-    if not rows and len(terms) > 1:
-        without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
-        rows = _matching(connection, " OR ".join(f"({one})" for one in without_one), limit)
-        rows = rows or _matching(connection, " OR ".join(terms), limit)
-    return rows
-
-
-def _asked_with_slips(connection: sqlite3.Connection, words: Sequence[str]) -> tuple[str, list[str]]:
-    """The words, each with those that it may be a slip for, as FTS5 asks for them; and these other words.
-
-    Of words that stand in the file only where one stands nowhere at all: what is written right is no slip.
-    """
-    asked = _asked(words)
-    there = [_stands(connection, term) for term in asked]
-    alike: list[str] = []
-    terms = []
-    for word, term, known in zip(words, asked, there, strict=True):
-        others = [] if known and not all(there) else _alike(connection, word)
-        alike += others
-        terms.append("(" + " OR ".join([term, *(f'"{one}"' for one in others)]) + ")")
-    return " AND ".join(terms), alike
-
-
-def _alike(connection: sqlite3.Connection, word: str) -> list[str]:
-    """The terms of the index that a word may be a slip for, the likeliest first: by its stem, else by itself.
-
-    Where one slip explains nothing, two do.
-    """
-    if len(word) < SHORTEST or word.isdecimal():
-        return []
-    whole = (stem(one) for one in islice(likely_meant(word), _LIKELIEST))  # stems take time
-    for meant in (likely_meant(stem(word)), whole):
-        tried = list(dict.fromkeys(meant))
-        known = _terms_among(connection, tried)
-        found = [one for one in tried if one in known and one != stem(word)]
-        if found:
-            return _with_surnames(connection, found[:_MOST_ALIKE])
-    return _with_surnames(connection, _alike_by_two(connection, word)[:_MOST_ALIKE])
-
-
-def _with_surnames(connection: sqlite3.Connection, found: list[str]) -> list[str]:
-    """The terms and what else a surname among them is found by: «тихон» and «тихонов» are one (see `forms`)."""
-    others = [other for one in found for other in (*forms(one), f"{one}ов", f"{one}ев") if other not in found]
-    known = _terms_among(connection, others) if others else set()
-    return [*found, *dict.fromkeys(other for other in others if other in known)]
-
-
-def _alike_by_two(connection: sqlite3.Connection, word: str) -> list[str]:
-    """The terms of the index that a word may be two slips for, the likeliest first.
-
-    A term is held against the word without its last letters, which are to be an ending of the term. Words in Latin
-    letters are mostly typed in the other layout, and have no endings.
-    """
-    if len(word) < SHORTEST_FOR_TWO or word.isascii():
-        return []
-    far: dict[str, int] = {}
-    for term in _terms_beginning(connection, beginnings_meant(word), len(word)):
-        for cut in range(_LONGEST_ENDING + 1):
-            begun, ending = word[: len(word) - cut], word[len(word) - cut :]
-            slips = slips_between(term, begun, 2)
-            if slips <= 2 and term in forms(term + ending):
-                far[term] = min(slips, far.get(term, slips))
-    return sorted(far, key=far.__getitem__)
-
-
-def _terms_beginning(connection: sqlite3.Connection, beginnings: Sequence[str], letters: int) -> list[str]:
-    """The terms of the index that begin so and are about as long as a word of so many letters."""
-    _open_terms(connection)
-    bounds = [bound for one in beginnings for bound in (one, one[:-1] + chr(ord(one[-1]) + 1))]
-    rows = connection.execute(
-        f"WITH begun(low, high) AS (VALUES {', '.join(['(?, ?)'] * len(beginnings))}) "
-        "SELECT term FROM begun CROSS JOIN temp.search_terms WHERE term >= low AND term < high "
-        "AND length(term) BETWEEN ? AND ?",
-        (*bounds, letters - _LONGEST_ENDING - 2, letters + 2),
-    )
-    return [term for (term,) in rows]
-
-
-def _open_terms(connection: sqlite3.Connection) -> None:
-    """See to it that the terms of the index can be asked for."""
-    try:
-        connection.execute("SELECT 1 FROM temp.search_terms LIMIT 1")
-    except sqlite3.DatabaseError:
-        aside = connection.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = 'search'").fetchone()
-        connection.execute("DROP TABLE IF EXISTS temp.search_terms")
-        schema = "temp" if aside else "main"
-        connection.execute(f"CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab({schema}, search, row)")
-
-
-def _terms_among(connection: sqlite3.Connection, tried: Sequence[str]) -> set[str]:
-    """Which of these are terms of the index."""
-    _open_terms(connection)
-    known: set[str] = set()
-    for start in range(0, len(tried), _AT_ONCE):
-        some = tried[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        rows = connection.execute(f"SELECT term FROM temp.search_terms WHERE term IN ({marks})", some)
-        known |= {term for (term,) in rows}
-    return known
-
-
-def _stands(connection: sqlite3.Connection, term: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (term,)).fetchone())
 
 
 def expression(query: str) -> str:
@@ -198,42 +46,150 @@ def rows_matching(kind: type[Record]) -> str:
     return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
 
 
-def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-    """The words as FTS5 asks for them, those that stand nowhere left out."""
-    terms = _asked(words)
-    return [term for term in terms if _stands(connection, term)] if len(terms) > 1 else terms
+class Index:
+    """An index that is asked, and the words it holds. Raises sqlite3.DatabaseError for a damaged one."""
+
+    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
+        self._connection = connection
+        self._vocabulary = vocabulary
+        self._standing: dict[str, bool] = {}
+
+    def find(self, query: str, limit: int) -> Found:
+        """The records that fit a question best.
+
+        All words must be there, in whatever form, the last one perhaps only begun. Where fewer than a few records have
+        them all, those follow that have what the words may be slips for, then those that have them typed in the other
+        layout; where there are none, records that lack one word, or some.
+        """
+        words, few = query_words(query), min(FEW, limit)
+        spelled = _spelled(words)
+        asked = self._asked(words)
+        rows = [] if self._stand_apart(asked) else self._matching(" AND ".join(asked), limit)
+        if len(rows) < few:
+            there = [self._stands(term) for term in asked]
+            more, alike = self._through_slips(words, asked, there, limit)
+            rows, spelled = _added(rows, more, limit), [*spelled, *alike]
+            if other := query_words(other_layout(query)):
+                other_asked = self._asked(other)
+                rows = _added(rows, self._matching(" AND ".join(other_asked), limit), limit)
+                spelled += _spelled(other)
+                if len(rows) < few and not all(there):
+                    other_there = [self._stands(term) for term in other_asked]
+                    more, alike = self._through_slips(other, other_asked, other_there, limit)
+                    rows, spelled = _added(rows, more, limit), [*spelled, *alike]
+            rows = rows or self._lacking(asked, there, limit)
+        return Found([(indexed()[row >> SHIFT].__name__, row & ((1 << SHIFT) - 1)) for row in rows], spelled)
+
+    def find_kind(self, query: str, kind: type[Record], limit: int) -> list[int]:
+        """The row numbers of the records of one kind that have all words of a question, the best first."""
+        asked = self._asked(query_words(query))
+        return [row & ((1 << SHIFT) - 1) for row in self._matching(" AND ".join(asked), limit, kind)]
+
+    def _asked(self, words: Sequence[str]) -> list[str]:
+        return _asked(words, self._vocabulary.begins_others)
+
+    def _stand_apart(self, asked: Sequence[str]) -> bool:
+        """Whether two of many words stand in no record together, which is found out sooner than of all of them."""
+        whole = [term for term in asked if "*" not in term][:_MOST_PAIRED]
+        return len(asked) > 2 and not all(self._stands(" AND ".join(two)) for two in combinations(whole, 2))
+
+    def _stands(self, asked: str) -> bool:
+        if asked not in self._standing:
+            found = self._connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (asked,)).fetchone()
+            self._standing[asked] = found is not None
+        return self._standing[asked]
+
+    def _through_slips(
+        self, words: Sequence[str], asked: Sequence[str], there: Sequence[bool], limit: int
+    ) -> tuple[list[int], list[str]]:
+        """The records that have the words or what these may be slips for, where there may be more; and these others.
+
+        Of words that stand in the file only where one stands nowhere at all: what is written right is no slip.
+        """
+        wide: list[str] = []
+        sure: list[str] = []
+        alike: list[str] = []
+        for word, term, known in zip(words, asked, there, strict=True):
+            others = [] if known and not all(there) else self._vocabulary.alike(word)
+            wide.append("(" + " OR ".join([term, *(f'"{one}"' for one in others)]) + ")")
+            alike += others
+            if set(others) <= set(forms(word)):
+                sure.append(term)
+        # Words that are no slips stand together, or all the others are asked in vain.
+        is_hopeless = len(sure) == len(words) or (sure and not self._stands(" AND ".join(sure)))
+        return [] if is_hopeless else self._matching(" AND ".join(wide), limit), alike
+
+    def _lacking(self, asked: Sequence[str], there: Sequence[bool], limit: int) -> list[int]:
+        """The records that lack one word of a question, or some: for when none has them all."""
+        terms = [term for term, known in zip(asked, there, strict=True) if known]
+        if len(asked) == 1 or not terms:
+            return []
+        rows = [] if all(there) else self._matching(" AND ".join(terms), limit)
+        if not rows and len(terms) > 1:
+            without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
+            standing = [one for one in without_one if self._stands(one)]
+            rows = self._matching(_any(without_one), limit, among=_any(standing))
+            rows = rows or self._matching(" OR ".join(terms), limit)
+        return rows
+
+    def _matching(
+        self, asked: str, limit: int, kind: type[Record] | None = None, among: str | None = None
+    ) -> list[int]:
+        """Row numbers in the index: the best first where they are few, else those with the words in the title first.
+
+        `among` finds the same and is asked sooner; how well they fit is told by `asked`.
+        """
+        shorter = asked if among is None else among
+        if not shorter:
+            return []
+        matching = "FROM search WHERE search MATCH ? "
+        if kind is not None:
+            first = indexed().index(kind) << SHIFT
+            matching += f"AND rowid BETWEEN {first} AND {first + (1 << SHIFT) - 1} "
+        execute = self._connection.execute
+        counted = f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT ?)"
+        count = execute(counted, (shorter, _MOST_RANKED + 1)).fetchone()[0]
+        if not count:
+            return []
+        if count <= _MOST_RANKED:
+            ranked = f"SELECT rowid {matching} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?"
+            return [row for (row,) in execute(ranked, (asked, limit))]
+        newest = f"SELECT rowid {matching} ORDER BY rowid DESC LIMIT ?"
+        rows = [row for (row,) in execute(newest, (f"title : ({shorter})", limit))]
+        if len(rows) < limit:
+            rows = _added(rows, [row for (row,) in execute(newest, (shorter, limit))], limit)
+        return rows
 
 
-def _asked(words: Sequence[str]) -> list[str]:
+def _any(asked: Sequence[str]) -> str:
+    return " OR ".join(f"({one})" for one in asked)
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    return [term for word in words for term in (*forms(word), word)]
+
+
+def _added(rows: list[int], more: list[int], limit: int) -> list[int]:
+    return list(dict.fromkeys([*rows, *more]))[:limit]
+
+
+def _asked(words: Sequence[str], begins_others: Callable[[str], bool] = lambda _form: True) -> list[str]:
+    """The words as FTS5 asks for them, the last one perhaps only begun.
+
+    All that a form begins is gathered first where the index holds no list of it; a form that begins nothing else in
+    the index is asked for itself.
+    """
     terms = []
     for place, word in enumerate(words):
         term = " OR ".join(f'"{form}"' for form in forms(word))
         if len(word) == 1 and word.isalpha():
             term += " *"  # an initial
         elif place == len(words) - 1 and not word.isdecimal():
-            term = " OR ".join(f'"{form}" *' for form in dict.fromkeys((*forms(word), word)))
+            begun = dict.fromkeys((*forms(word), word))
+            is_begun = {form: len(form) <= _LONGEST_IN_INDEX or begins_others(form) for form in begun}
+            term = " OR ".join(f'"{form}" *' if is_begun[form] else f'"{form}"' for form in begun)
         terms.append(f"({term})" if " OR " in term else term)
     return terms
-
-
-def _matching(connection: sqlite3.Connection, asked: str, limit: int, kind: type[Record] | None = None) -> list[int]:
-    """Row numbers in the index: the best first where they are few, else those with the words in the title first."""
-    if not asked:
-        return []
-    ask = "SELECT rowid FROM search WHERE search MATCH ? "
-    if kind is not None:
-        first = indexed().index(kind) << SHIFT
-        ask += f"AND rowid BETWEEN {first} AND {first + (1 << SHIFT) - 1} "
-    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
-    titled = [row for (row,) in connection.execute(newest, (f"title : ({asked})", max(limit, _MOST_RANKED + 1)))]
-    are_few = len(titled) <= _MOST_RANKED  # else the titles alone tell that there are many
-    if are_few and connection.execute(f"{ask} LIMIT 1 OFFSET ?", (asked, _MOST_RANKED)).fetchone() is None:
-        ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
-        return [row for (row,) in ranked]
-    rows = titled[:limit]
-    if len(rows) < limit:
-        rows += [row for (row,) in connection.execute(newest, (asked, limit)) if row not in rows]
-    return rows[:limit]
 
 
 class Finder:
@@ -249,34 +205,48 @@ class Finder:
         self._connection = connection
         self._transaction = transaction
         self._lock = lock
+        self._vocabulary = Vocabulary(connection)
         self._ready = False
         self._checked = False
 
     def find(self, query: str, limit: int) -> Found:
-        """The records that fit `query` best; see `search.find`."""
+        """The records that fit `query` best; see `Index.find`."""
         with self._lock:
             if not self._ready:
                 if not ready(self._connection):
                     self._make_anew()
                 self._ready = True
             try:
-                hits = find(self._connection, query, limit)
+                hits = self._find(query, limit)
             except sqlite3.DatabaseError:
                 self._make_anew()
-                return find(self._connection, query, limit)
+                return self._find(query, limit)
             if not hits.rows and not self._checked and query.strip():
                 # Some damage shows only in that nothing is found: worth one look.
                 self._checked = True
                 if not is_sound(self._connection):
                     self._make_anew()
-                    return find(self._connection, query, limit)
+                    return self._find(query, limit)
             return hits
+
+    def _find(self, query: str, limit: int) -> Found:
+        with self._asked_once() as index:
+            return index.find(query, limit)
+
+    @contextmanager
+    def _asked_once(self) -> Iterator[Index]:
+        """The index, for the questions of one look at the file; what is not stored yet is not remembered."""
+        vocabulary = Vocabulary(self._connection) if self._connection.in_transaction else self._vocabulary
+        vocabulary.open()
+        with looking_once(self._connection), closing(vocabulary):
+            yield Index(self._connection, vocabulary)
 
     def find_kind(self, query: str, kind: type[Record], limit: int) -> list[int]:
         """The records of a kind that have all words of `query`; to be asked after `find`, which sees to the index."""
         with self._lock:
             try:
-                return find_kind(self._connection, query, kind, limit)
+                with self._asked_once() as index:
+                    return index.find_kind(query, kind, limit)
             except sqlite3.DatabaseError:
                 return []
 
@@ -294,8 +264,10 @@ class Finder:
     def forget(self) -> None:
         """Look at the index anew before the next question."""
         self._ready = False
+        self._vocabulary.forget()
 
     def _make_anew(self) -> None:
+        self._vocabulary.forget()
         if self._connection.in_transaction:
             build_aside(self._connection)
             return

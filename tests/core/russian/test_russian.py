@@ -14,6 +14,7 @@ from cluster_desk.core.russian.dates import clock_in_figures, day_in_figures, da
 from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.russian.names import signed_name
 from cluster_desk.core.russian.numbers import from_roman, plural, to_roman
+from cluster_desk.core.russian.text import stem, stems_among
 
 
 def test_a_day_in_words_with_its_weekday() -> None:
@@ -135,3 +136,11 @@ def test_a_stem_asks_for_no_other_language_and_leaves_the_package_whole() -> Non
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", _ASKS_FOR_A_STEM], capture_output=True, text=True,
                           encoding="utf-8", check=True)  # fmt: skip
     assert done.stdout.split() == ["учител", "False", "abc"]
+
+
+def test_stems_are_told_of_those_words_alone_whose_stem_is_known() -> None:
+    typed = "учителями чтецов кружок кружка выставок конкурсы дней семью ежевикой эстафету и 77 деревянной".split()
+    every = [stem(word) for word in typed]
+    assert list(stems_among(typed, set(every))) == every
+    for known in every:
+        assert list(stems_among(typed, {known})) == [one for one in every if one == known]

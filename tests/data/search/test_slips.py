@@ -15,7 +15,7 @@ from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.text import forms
 from cluster_desk.data.queries.search_hits import search_everywhere, search_in_groups
-from cluster_desk.data.search import finding
+from cluster_desk.data.search import vocabulary
 from cluster_desk.data.search.index import SHIFT, indexed
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -145,7 +145,32 @@ def test_words_that_stand_in_the_file_were_typed_in_the_right_layout(
         asked.append(word)
         return iter(())
 
-    monkeypatch.setattr(finding, "likely_meant", noted)
+    monkeypatch.setattr(vocabulary, "likely_meant", noted)
     assert search_everywhere(filled.read, "турнир олимпиада")
     assert asked
     assert not any(word.isascii() for word in asked)
+
+
+def test_a_slip_is_looked_for_among_the_words_that_stand_there_now(desk: Desk) -> None:
+    def titles(of: Desk, query: str) -> list[str]:
+        return [hit.title for hit in search_everywhere(of.read, query)]
+
+    desk.change("Added", Event(name="Турнир по шахматам", day_words="13 октября 2026"))
+    assert titles(desk, "олемпиада") == []
+    with closing(Desk.open(desk.path, read_only=True)) as beside:
+        assert titles(beside, "шахмты") == ["Турнир по шахматам"]
+        desk.change("Added", Event(name="Олимпиада школьников", day_words="15 сентября 2026"))
+        assert titles(desk, "олемпиада") == titles(beside, "олемпиада") == ["Олимпиада школьников"]
+        desk.undo()
+        assert titles(desk, "олемпиада") == titles(beside, "олемпиада") == []
+
+
+def test_words_of_which_two_never_stand_together_find_what_has_the_others(desk: Desk) -> None:
+    desk.change(
+        "Added",
+        Event(name="Конкурс чтецов", day_words="13 октября 2026"),
+        Event(name="Семинар учителей, кабинет 77", day_words="15 сентября 2026"),
+        Event(name="Чтецы в кабинете 77", day_words="16 сентября 2026"),
+    )
+    hits = [hit.title for hit in search_everywhere(desk.read, "конкурсы чтецов 77")]
+    assert sorted(hits) == ["Конкурс чтецов", "Чтецы в кабинете 77"]
