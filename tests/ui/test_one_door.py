@@ -6,6 +6,7 @@ Each door is tried with the same words; every name is invented.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,10 @@ TYPED = "\u00a0Кросс  «Осеннии\u0306\u00a0 забе\u200bг»\u00ad
 STORED = "Кросс «Осенний забег» 2026"
 
 
-@pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Desk]:
+@pytest.fixture(scope="module")
+def _stored_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with a plan of one item, a meeting with one decision, and two people who are known."""
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
+    desk = Desk.create(tmp_path_factory.mktemp("stored") / "кластер.cdesk", a_cluster())
     desk.change(
         "Added",
         an_organization(id=1),
@@ -61,6 +62,14 @@ def stored(tmp_path: Path) -> Iterator[Desk]:
             agenda=[AgendaItem(topic="Итоги", decisions=[Decision(text="Обновить график")])],
         ),
     )
+    desk.close()
+    return desk.path
+
+
+@pytest.fixture
+def stored(_stored_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of that file, open."""
+    desk = Desk.open(Path(shutil.copy(_stored_file, tmp_path)))
     yield desk
     desk.close()
 

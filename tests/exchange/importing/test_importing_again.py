@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,6 @@ from cluster_desk.exchange.importing.batch import Report
 from cluster_desk.exchange.importing.comparison import compare
 from cluster_desk.exchange.importing.proposal import ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Merged, Table, write_docx
 
 HEADER: list[object] = ["№", "Мероприятие", "Срок", "Ответственный", "Результат"]
@@ -34,13 +33,6 @@ ROWS: list[list[object]] = [
     ["3.", "Форум", "ноябрь", "завуч", ""],
 ]
 Edit = Callable[[PlanItem], object]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from cluster_desk.core.parsed_document import (
     ParsedDocument,
@@ -17,15 +13,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.drafts import a_count, a_meeting, a_member, a_question, a_seat, an_entry
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def edit(desk: Desk, record: Record, **values: object) -> None:

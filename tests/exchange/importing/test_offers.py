@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.council import CouncilSeat, Meeting
@@ -15,7 +12,6 @@ from cluster_desk.data.queries.plan_table import list_items, list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Table, write_docx
 
 PLAN = Table([
@@ -29,13 +25,6 @@ PEOPLE = Table([
     ["1", "Лугов Пётр Кузьмич", "учитель", "МБОУ СОШ № 5"],
     ["2", "Полева Анна Борисовна", "методист", "МБОУ СОШ № 5"],
 ])  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def document(tmp_path: Path, *blocks: object) -> ParsedDocument:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.proposal import ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
 
 HEADER: list[object] = ["№", "Мероприятие", "Срок", "Ответственный", "Результат"]
@@ -31,13 +29,6 @@ SECTIONS: list[list[object]] = [
     ["1.", "Семинар", "19 марта", "руководители РМО", "Сборник"],
     ["3.", "Форум", "ноябрь", "МКОУ СОШ с. Липовка", ""],
 ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def approvals(*names: str) -> Table:

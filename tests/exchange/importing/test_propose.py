@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -19,17 +17,9 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.meetings import speaker_words
 from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def a_document() -> ParsedDocument:

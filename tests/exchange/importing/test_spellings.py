@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -12,7 +9,6 @@ from cluster_desk.core.records.members import Organization, OrganizationSpelling
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.proposal import Question
 from cluster_desk.exchange.importing.propose import import_document, propose
-from tests.builders import a_cluster
 from tests.exchange.drafts import a_member, a_seat
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
@@ -20,11 +16,9 @@ OTHERWISE = "школа с. Савинка"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
+def desk(desk: Desk) -> Desk:
     import_document(desk, ParsedDocument(document="Первый.docx", members=[a_member(FULL, head="Громова Е.Н.")]))
-    yield desk
-    desk.close()
+    return desk
 
 
 def _second() -> ParsedDocument:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
@@ -22,17 +19,9 @@ from cluster_desk.exchange.templates.facts import subjects
 from cluster_desk.reports.catalog import paper
 from cluster_desk.rules.log.events import event_doubts
 from cluster_desk.rules.today import GroupKey, what_is_due
-from tests.builders import a_cluster
 from tests.exchange.importing.test_offers import AGENDA, document
 from tests.exchange.make_docx import Table
 from tests.reports import texts
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def test_what_the_review_does_not_doubt_of_the_log_is_not_doubted_afterwards(desk: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,18 +14,9 @@ from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Table, write_docx
 
 _ABOVE = ["ПЛАН РАБОТЫ", "Заречного кластера на 2027 год"]
-
-
-@pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Desk]:
-    """A new file."""
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 def _item(desk: Desk) -> PlanItem:
@@ -59,48 +49,46 @@ def _lines(desk: Desk) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 @pytest.mark.parametrize("printed", ["docx", "xlsx"])
-def test_lines_stay_lines_from_document_to_paper_and_back(
-    stored: Desk, tmp_path: Path, kind: str, printed: str
-) -> None:
+def test_lines_stay_lines_from_document_to_paper_and_back(desk: Desk, tmp_path: Path, kind: str, printed: str) -> None:
     path = _document(tmp_path, kind)
     document = read_document(path)
     read = document.plans[0].sections[0].parts[0].record
     assert (read.title, read.deadline, read.result) == (LINES["title"], LINES["deadline"], LINES["result"])
-    import_document(stored, document)
-    assert _lines(stored) == LINES
-    item = _item(stored)
+    import_document(desk, document)
+    assert _lines(desk) == LINES
+    item = _item(desk)
     item.deadline = "до 15 марта\nдо 20 сентября\nи в декабре"
-    stored.change("Changed", item)
-    stored.undo()
-    assert not import_document(stored, read_document(path)).changed
+    desk.change("Changed", item)
+    desk.undo()
+    assert not import_document(desk, read_document(path)).changed
     out = tmp_path / f"печать.{printed}"
-    plan = stored.read.load_all(Plan)[-1]
-    write_paper(paper("plan-table").build(stored.read, {"plan": f"id={plan.id}"}), out)
+    plan = desk.read.load_all(Plan)[-1]
+    write_paper(paper("plan-table").build(desk.read, {"plan": f"id={plan.id}"}), out)
     again = read_document(out)
     [back] = [one.record for part in again.plans for section in part.sections for one in section.parts]
     assert (back.title, back.deadline, back.result) == (LINES["title"], LINES["deadline"], LINES["result"])
     assert back.responsible == LINES["responsible"]
-    assert not any(row.state.name == "NEW" for part in propose(stored.read, again).parts for row in part.rows)
+    assert not any(row.state.name == "NEW" for part in propose(desk.read, again).parts for row in part.rows)
 
 
-def test_a_break_inside_a_paragraph_is_a_line_too(stored: Desk, tmp_path: Path) -> None:
+def test_a_break_inside_a_paragraph_is_a_line_too(desk: Desk, tmp_path: Path) -> None:
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Слёт\vотрядов", "май\vиюнь", "завуч\vдиректор"]]
-    import_document(stored, read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)])))
-    item = _item(stored)
+    import_document(desk, read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)])))
+    item = _item(desk)
     assert (item.title, item.deadline, item.responsible) == ("Слёт\nотрядов", "май\nиюнь", "завуч\nдиректор")
 
 
-def test_lines_are_lines_of_a_web_page(stored: Desk, tmp_path: Path) -> None:
-    import_document(stored, read_document(_document(tmp_path, "docx")))
-    write_paper(paper("plan-table").build(stored.read, {}), tmp_path / "печать.html")
+def test_lines_are_lines_of_a_web_page(desk: Desk, tmp_path: Path) -> None:
+    import_document(desk, read_document(_document(tmp_path, "docx")))
+    write_paper(paper("plan-table").build(desk.read, {}), tmp_path / "печать.html")
     page = (tmp_path / "печать.html").read_text("utf-8").replace("\u00a0", " ")
     assert "до 15 марта<br>до 20 сентября" in page
     assert "Единый день<br>открытых дверей" in page
 
 
-def test_lines_are_lines_of_a_pdf(stored: Desk, tmp_path: Path) -> None:
-    import_document(stored, read_document(_document(tmp_path, "docx")))
-    write_paper(paper("plan-table").build(stored.read, {}), tmp_path / "печать.pdf")
+def test_lines_are_lines_of_a_pdf(desk: Desk, tmp_path: Path) -> None:
+    import_document(desk, read_document(_document(tmp_path, "docx")))
+    write_paper(paper("plan-table").build(desk.read, {}), tmp_path / "печать.pdf")
     text = PdfReader(tmp_path / "печать.pdf").pages[0].extract_text().replace("\u00a0", " ")
     assert "до 20 сентября" in text
     assert "15 марта до" not in text

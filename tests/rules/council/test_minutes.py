@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -29,18 +27,11 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.members import note_former_head
 from cluster_desk.rules.states import under_control
-from tests.builders import a_cluster, a_meeting, an_organization
+from tests.builders import a_meeting, an_organization
 
 TODAY = dt.date(2026, 11, 21)
 NAMES = ["Ветрова А. А.", "Гордеев Б. Б.", "Дымова В. В.", "Ершов Г. Г.", "Жукова Д. Д.", "Зверева Е. Е."]
 NAMES += ["Ильин Ж. Ж.", "Краева З. З.", "Лунин И. И.", "Мохова К. К.", "Носов Л. Л."]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.create(tmp_path / "cluster.cdesk", a_cluster())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,16 +21,8 @@ from cluster_desk.data.history import views as history
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import minutes
-from tests.builders import a_cluster
 
 TODAY = dt.date(2026, 11, 21)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.create(tmp_path / "cluster.cdesk", a_cluster())
-    yield opened
-    opened.close()
 
 
 def confirmed(desk: Desk) -> int:

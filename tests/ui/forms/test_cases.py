@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,16 +15,8 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.cases_dialog import CasesDialog
 from cluster_desk.ui.screens.council.dialogs import ask_cases
 from cluster_desk.ui.screens.members import MembersScreen
-from tests.builders import a_cluster
 
 TODAY = dt.date(2026, 11, 21)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield opened
-    opened.close()
 
 
 def test_a_wrong_form_is_mended_once_and_remembered(qtbot: QtBot, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
 from cluster_desk.ui.screens.importing.correct_dialog import CorrectDialog
 from cluster_desk.ui.screens.importing.review import ImportReview
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Table, write_docx
 
 PLAN: list[object] = [
@@ -42,13 +41,6 @@ STRANGE: list[object] = [
         ]
     ),
 ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

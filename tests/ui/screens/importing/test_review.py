@@ -25,17 +25,14 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.importing.dropping import DroppedFiles, is_one_document
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from cluster_desk.ui.screens.importing.review import ImportReview
-from tests.builders import a_cluster
 from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
+def desk(desk: Desk) -> Desk:
     people = [Person(name="Лебедев Игорь Павлович", position="директор лицея"), Person(name="Лебедев Иван Петрович")]
     desk.change("Added", *people, Organization(full_name="МКОУ СОШ с. Савинка", short_name="МКОУ СОШ с. Савинка"))
-    yield desk
-    desk.close()
+    return desk
 
 
 def a_document() -> ParsedDocument:
