@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -136,6 +136,20 @@ class ElidedLabel(QLabel):
         self.setToolTip(tip(self._whole) if " ".join(visible) != self._whole else "")
 
 
+@runtime_checkable
+class TakesKeys(Protocol):
+    """What buttons stand in, where keys lead from one to another."""
+
+    def take_key(self, button: QAbstractButton, event: QKeyEvent) -> bool:
+        """Whether this key, pressed at `button`, led on."""
+
+
+def _is_taken(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether a key was Enter, which presses a button, or is one of what the button stands in."""
+    around: object = button.parentWidget()
+    return _pressed_by_enter(button, event) or (isinstance(around, TakesKeys) and around.take_key(button, event))
+
+
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Let Enter press a button; held down it does so once."""
     if event.key() not in ENTER:
@@ -149,7 +163,7 @@ class _Button(QPushButton):
     """Enter presses what has the keyboard, as in Windows; Qt would press a dialog's main button instead."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not _is_taken(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -166,7 +180,7 @@ class _IconButton(QToolButton):
     """An icon that Enter presses too."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not _is_taken(self, event):
             super().keyPressEvent(event)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -193,7 +193,6 @@ class Line(QAbstractButton):
     def _add_button(self, inside: QHBoxLayout, button: QAbstractButton, name: str) -> None:
         button.setAccessibleName(name)
         button.setCursor(Qt.CursorShape.ArrowCursor)
-        button.installEventFilter(self)
         inside.addWidget(button)
         self.buttons.append(button)
 
@@ -231,18 +230,18 @@ class Line(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self.buttons:
-            at = self.buttons.index(watched)
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                self.stepped.emit(step, at)
-                return True
-            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-                to = at + (1 if event.key() == Qt.Key.Key_Right else -1)
-                self.take_focus(min(to, len(self.buttons) - 1))
-                return True
-        return super().eventFilter(watched, event)
+    def take_key(self, button: QAbstractButton, event: QKeyEvent) -> bool:
+        """Go on from a button of this line by Up and Down, Left and Right."""
+        at, key = self.buttons.index(button), event.key()
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
+        if step:
+            self.stepped.emit(step, at)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            to = at + (1 if key == Qt.Key.Key_Right else -1)
+            self.take_focus(min(to, len(self.buttons) - 1))
+        else:
+            return False
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(QPainter(self)) as painter:
