@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TextIO
 from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import Incomplete, Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
-from cluster_desk.core.late_modules import INSPECT, loaded_late
+from cluster_desk.core.late_modules import loaded_late
 from cluster_desk.core.regex import regex
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ _OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
 _GARBAGE_AFTER = 20_000
 """Objects made and not given up again before Python searches them for garbage: a command imports and ends soon."""
+_HARDLY_ASKED = ("copy", "filecmp", "glob", "inspect", "json", "pickle", "tempfile", "textwrap")
+"""Modules that others import for what a command does now and then: a tenth of all imports."""
 _NO_TEXT = regex("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
@@ -128,14 +130,19 @@ def _run(words: list[str]) -> int:
         return _open_window(words)
     gc.set_threshold(_GARBAGE_AFTER, *gc.get_threshold()[1:])
     atexit.register(gc.freeze)  # Python searches all there is twice when it ends, and gives it back all the same
-    with loaded_late(INSPECT):
-        importlib.import_module("dataclasses")
+    with loaded_late(*_HARDLY_ASKED):
+        _do(name, before, words[at + 1 :])
+    return DONE
+
+
+def _do(name: str, before: Sequence[str], after: Sequence[str]) -> None:
+    """Do a command; options may stand `before` its name."""
     from cluster_desk.cli.commands.frame import Parser  # with argparse, for which no window waits
 
     command = _command(name)
     parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
     command.arguments(parser)
-    rest = [*before, *words[at + 1 :]]
+    rest = [*before, *after]
     values: dict[str, str] = {}
     if name == "print":
         from cluster_desk.cli.commands.papers import paper_options
@@ -145,7 +152,6 @@ def _run(words: list[str]) -> int:
     asked.paper_options = values
     _refuse_no_text({**vars(asked), **values})
     _run_in_turn(command, asked)
-    return DONE
 
 
 def _refuse_no_text(values: Mapping[str, object]) -> None:

@@ -26,8 +26,10 @@ def test_a_module_is_loaded_when_it_is_asked_for_something(tmp_path: Path, monke
     with loaded_late("asked_late"):
         late = importlib.import_module("asked_late")
         importlib.import_module("asked_at_once")
+    assert importlib.import_module("asked_late") is late, "that is no question yet"
 
     assert loaded.read_text(encoding="utf-8").split() == ["asked_at_once"]
+    assert not hasattr(late, "no_such")
     assert late.ANSWER == 42
     assert loaded.read_text(encoding="utf-8").split() == ["asked_at_once", "asked_late"]
     assert sys.meta_path == finders

@@ -22,7 +22,7 @@ import sys
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 application = QApplication([])
-late = [name for name, module in sys.modules.items() if type(module).__name__ == "_LazyModule"]
+late = [name for name, module in sys.modules.items() if type(module).__name__ == "_LateModule"]
 print(*sorted(late), file=sys.stderr)
 class Told(QObject):
     told = Signal(int)
