@@ -14,7 +14,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.russian.slips import other_layout
 from cluster_desk.core.russian.text import forms, query_words
 from cluster_desk.data.file.connection import FileConnection, looking_once
-from cluster_desk.data.search.index import SHIFT, build_aside, indexed, is_sound, ready, rebuild
+from cluster_desk.data.search.index import SHIFT, build_aside, drop_aside, indexed, is_sound, ready, rebuild
 from cluster_desk.data.search.vocabulary import Vocabulary
 
 FEW = 5
@@ -263,8 +263,10 @@ class Finder:
 
     def forget(self) -> None:
         """Look at the index anew before the next question."""
-        self._ready = False
-        self._vocabulary.forget()
+        with self._lock:
+            self._ready = False
+            self._vocabulary.forget()
+            drop_aside(self._connection)
 
     def _make_anew(self) -> None:
         self._vocabulary.forget()

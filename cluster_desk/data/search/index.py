@@ -134,9 +134,14 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 def build_aside(connection: sqlite3.Connection) -> None:
     """Make an index in memory that stands before the file's own: for a file that is only read, or one past mending."""
-    connection.execute("DROP TABLE IF EXISTS temp.search")
+    drop_aside(connection)
     connection.execute(f"CREATE VIRTUAL TABLE temp.search USING {_TABLE}")
     _fill(connection, "temp.search")
+
+
+def drop_aside(connection: sqlite3.Connection) -> None:
+    """Take that index away, which follows no change; the file's own is asked again."""
+    connection.execute("DROP TABLE IF EXISTS temp.search")
 
 
 def _fingerprint() -> str:

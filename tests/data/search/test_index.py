@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,13 @@ def test_a_sample_can_be_searched_at_once(sample_file: Path) -> None:
     desk = Desk.open(sample_file, read_only=True)
     assert titles(desk, "заседания кластера") or titles(desk, "лицею")
     desk.close()
+
+
+def test_a_file_that_is_only_read_is_searched_as_it_is_now_whatever_was_found_before(filled: Desk) -> None:
+    with closing(Desk.open(filled.path, read_only=True)) as beside:
+        assert titles(beside, "перпендикуляр") == []
+        event = filled.read.load_all(Event)[0].copy()
+        event.name = "Ярмарка ремёсел"
+        filled.change("Changed", event)
+        assert beside.look_again() == "changed"
+        assert titles(beside, "ярмарки") == ["Ярмарка ремёсел"]
