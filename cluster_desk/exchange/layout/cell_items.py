@@ -126,16 +126,15 @@ def _grouped(lines: Sequence[_Line], firsts: Sequence[int], *, numbered: bool) -
 def with_items_apart(headed: Headed) -> Headed:
     """The table with a row for each of the items that stand in one; itself where no row holds several."""
     grid = headed.grid
+    asked = ((index, _apart(headed, index)) for index in range(headed.body, len(grid.rows)))
+    made = {index: apart for index, apart in asked if apart is not None}
+    if not made:
+        return headed
     rows: list[list[Cell]] = []
     numbers: list[int] = []
-    was, changed = numbers_of(grid), False
-    for index, row in enumerate(grid.rows):
-        made = _apart(headed, index) if index >= headed.body else None
-        changed = changed or made is not None
-        rows += made or [row]
-        numbers += [was[index]] * len(made or [row])
-    if not changed:
-        return headed
+    for index, (row, number) in enumerate(zip(grid.rows, numbers_of(grid), strict=True)):
+        rows += made.get(index) or [row]
+        numbers += [number] * len(made.get(index) or [row])
     found = find_header(replace(grid, rows=rearranged(rows), row_numbers=numbers))
     return found if found is not None and found.roles == headed.roles else headed
 

@@ -120,6 +120,9 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Nothing to read in it, not even an automatic number."""
+        paragraphs = self.paragraphs
+        if len(paragraphs) == 1 and paragraphs[0].words:
+            return False
         return not (self.number or any(isinstance(block, Grid) for block in self.blocks))
 
 
@@ -186,11 +189,13 @@ def distinct(cells: list[Cell]) -> Iterator[Cell]:
 def first_filled(cells: list[Cell], most: int) -> list[Cell]:
     """The first cells of a row with something in them: where a few are asked for, no more are looked at."""
     filled: list[Cell] = []
-    for cell in distinct(cells):
-        if not cell.is_empty:
+    last = None
+    for cell in cells:
+        if cell is not last and not cell.is_empty:
             filled.append(cell)
             if len(filled) == most:
                 break
+        last = cell
     return filled
 
 

@@ -63,7 +63,7 @@ class _Told:
                 continue
             # Parts without a place of their own stand where their row does.
             last = last if row.source == NOWHERE else row.source
-            texts = list(_texts(row))
+            texts = _texts(row)
             gathered.update(texts)
             if not isinstance(row, Parsed):
                 self._names += texts
@@ -128,8 +128,9 @@ _NOT_TOLD = frozenset(("source", "doubts", "front", "first_heading"))
 """Fields of a row that tell nothing by themselves: a line above a table is told where it heads a section."""
 
 
-def _texts(row: ParsedRow) -> Iterator[str]:
+def _texts(row: ParsedRow) -> list[str]:
     """The words of a row, those of the rows inside it not."""
+    texts: list[str] = []
     values: list[Any] = (
         [row.record, *row.typed.values()]
         if isinstance(row, Parsed)
@@ -141,13 +142,14 @@ def _texts(row: ParsedRow) -> Iterator[str]:
             continue
         kind = type(value)
         if kind is str:
-            yield value
+            texts.append(value)
         elif kind is list or kind is tuple:
             values += value
         elif kind is dict:
             values += value.values()
         elif isinstance(value, Record):
-            values += filter(None, _telling(type(value))(value))
+            values += filter(None, _telling(kind)(value))
+    return texts
 
 
 _TELLING = (Kind.TEXT, Kind.PROSE, Kind.CLOCK, Kind.PARTS)
@@ -180,8 +182,7 @@ def _own_cells(grid: Grid, row: int) -> Iterator[Cell]:
 
 
 def _count_of_table(grid: Grid) -> int:
-    rows = enumerate(grid.rows)
-    return sum(_count(cell.text) for row, cells in rows for cell in distinct(cells) if cell.row == row)
+    return sum([_count(cell.text) for row in range(len(grid.rows)) for cell in _own_cells(grid, row)])
 
 
 def _whole_table(grid: Grid, reason: Reason) -> Iterator[LeftAlone]:
@@ -307,9 +308,10 @@ def _struck(block: Block) -> Iterator[tuple[Source, str]]:
             yield block.source, block.struck
         return
     for row, cells in enumerate(block.rows):
-        for cell in distinct(cells):
-            if cell.row == row and (words := " ".join([each.struck for each in cell.paragraphs if each.struck])):
-                yield block.source(row), words
+        if any(each.struck for cell in cells for each in cell.paragraphs):  # which nearly no row has
+            for cell in _own_cells(block, row):
+                if words := " ".join([each.struck for each in cell.paragraphs if each.struck]):
+                    yield block.source(row), words
 
 
 def _left(source: Source, reason: Reason, words: str, count: int) -> LeftAlone:

@@ -83,15 +83,17 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     about_meetings = bool(_MEETING_WORDS.search(above)) or "заседани" in headed.words("title")
     near = " ".join(fold(paragraph.words) for paragraph in table.above[-_NEAR:])
     of_meetings = headed.has("topic") and (bool(_MEETING_WORDS.search(near)) or headed.has("speaker"))
-    opened = _rows_open_meetings(headed)
-    if headed.has("topic") and not opened and _tells_decisions(headed) and _OF_MINUTES.search(above):
+    question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
+    decided = headed.has("topic") and _tells_decisions(headed) and bool(_OF_MINUTES.search(above))
+    planned = headed.has("deadline") and (of_meetings or "заседани" in headed.words("title"))
+    opened = (bool(question) or decided or planned) and _rows_open_meetings(headed)
+    if decided and not opened:
         result.meetings += _agendas(headed, "topic", table.above)  # its deadlines are those of what was decided
         return True
-    if headed.has("deadline") and not opened and (of_meetings or "заседани" in headed.words("title")):
+    if planned and not opened:
         result.meetings += _planned(headed)
         return True
-    question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
-    if question and _rows_open_meetings(headed):
+    if question and opened:
         result.meetings += _agendas(headed, question, table.above)
         return True
     if not question or headed.has("deadline") or headed.has("result"):
