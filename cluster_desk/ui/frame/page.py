@@ -162,6 +162,12 @@ class Page(QWidget):
         """Counts stand under a body, not under the words that there is nothing."""
         self._foot_row.setVisible(bool(self.foot.whole()) and self._stack.currentWidget() is self.body)
 
+    def kept(self, screen: EmptyScreen) -> EmptyScreen:
+        """`screen`, to be shown later in place of the body: it goes with the page, also where it never was shown."""
+        screen.setParent(self)
+        screen.hide()
+        return screen
+
     def show_empty(self, screen: EmptyScreen | None) -> None:
         """Show `screen` in place of the body, or the body again; filters show only with the body."""
         other = self._stack.widget(1)

@@ -52,7 +52,7 @@ class ListScreen(ListAndForm):
     ) -> None:
         super().__init__(page, form)
         self.desk, self.list_page, self.table, self.form = desk, page, table, form
-        self.empty = empty
+        self.empty = page.kept(empty)
         self._class, self._removed = record, removed
         self._current: int | None = None
         self._soon = widgets.later(self, 0, self._show_current)

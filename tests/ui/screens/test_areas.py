@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
@@ -57,3 +59,17 @@ def test_a_record_is_gone_to_in_its_area_and_its_list(app: App) -> None:
         assert shell.current == area
         if name not in ("Decision", "Participant"):  # they are shown where they stand: at a meeting, in a folder
             assert shell.current_record() == (kind, record.id)
+
+
+def test_a_file_that_is_closed_takes_what_its_areas_hold_ready_with_it(app: App) -> None:
+    def strays() -> set[QWidget]:
+        windows = [each for each in QApplication.topLevelWidgets() if each.parentWidget() is None]
+        return {each for each in windows if not isinstance(each, QMainWindow | QMenu)}
+
+    shell, before = app.window.shell, strays()
+    assert shell
+    for area in shell.areas:
+        assert shell.go(area)
+    app.close_file()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert strays() <= before

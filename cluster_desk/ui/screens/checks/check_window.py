@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -202,16 +203,21 @@ def findings_words(count: int) -> str:
 
 
 class Checker:
-    """The button of a screen that opens its check, its key, and the window once it was asked for."""
+    """The key of a screen that opens its check, its button, and the window once it was asked for."""
 
     def __init__(
         self, screen: QWidget, desk: Desk, search: Callable[[], Search], go: Callable[[Finding], object]
     ) -> None:
         self._screen, self._desk, self._search, self._go = screen, desk, search, go
         self.window: CheckWindow | None = None
-        self.button = widgets.button(_("Check"), self.show, icon="shield_checkmark")
-        self.button.setToolTip(f"{_('What looks wrong, before printing')} ({KEYS})")
         widgets.on_keys(screen, KEYS, self.show)
+
+    @cached_property
+    def button(self) -> QPushButton:
+        """For a screen that has room for it."""
+        result = widgets.button(_("Check"), self.show, icon="shield_checkmark")
+        result.setToolTip(f"{_('What looks wrong, before printing')} ({KEYS})")
+        return result
 
     def show(self) -> None:
         """Open the window of the check, or bring it to the front."""

@@ -46,7 +46,7 @@ class ControlList(QWidget):
         self.lines: Sequence[ControlLine] = ()
         self.table = TableView(_("Under control"), self._columns(), settings.list_look("control"), lines=2)
         self.page = Page(_("Under control"), self.table)
-        self._empty = EmptyScreen("flag", _("Nothing is under control"), _(_ADVICE))
+        self._empty = self.page.kept(EmptyScreen("flag", _("Nothing is under control"), _(_ADVICE)))
         self._chips: dict[str, Condition] = {
             "all": lambda line: True,
             "late": lambda line: line.haste == "late",

@@ -89,7 +89,7 @@ class AttendanceView(QWidget):
         self.page.hide_header()
         offers = [Offer(_("Fill the council"), self.seats_asked.emit, "people_team")]
         words = _("Who is present is marked among those who have a seat on the day of the meeting.")
-        self._empty = EmptyScreen("gavel", _("The council has no seats on this day"), words, offers)
+        self._empty = self.page.kept(EmptyScreen("gavel", _("The council has no seats on this day"), words, offers))
         self.guests = QListWidget()
         hint = _("Guest: name, post, then Enter")
         self.new_guest = widgets.line_edit(_("Guest"), hint)

@@ -116,7 +116,7 @@ class PlanScreen(ListAndForm):
         self.checker = Checker(self, desk, self._check, self._go_to_finding)
         self.chooser = QuietCombo()
         self.count_words = widgets.ElidedLabel("", "quiet")
-        self.empty = EmptyScreen("task_list_square_ltr", "", "")
+        self.empty = self.list_page.kept(EmptyScreen("task_list_square_ltr", "", ""))
         self.filters = PlanFilters(self.list_page.filters)
         self.lines: list[Line] = []
         self._heads: list[PlanHead] = []
