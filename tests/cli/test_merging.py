@@ -11,6 +11,7 @@ import pytest
 from cluster_desk.core.records.members import Person
 from cluster_desk.desk import Desk
 from tests.cli.test_commands import answer, refused
+from tests.data.backup.test_package import LOCKED
 
 Capture = pytest.CaptureFixture[str]
 
@@ -44,8 +45,10 @@ def test_a_package_goes_out_with_a_password_and_is_merged_or_unpacked(data_file:
     desk.change("Added", Person(name="Зимина А. Р."))
     desk.close()
     assert "пароля" not in answer(capsys, "pack", data_file, "--out", pack, *word)
-    assert "Изменено строк в этом файле: 1." in answer(capsys, "merge", home, pack, *word)
     assert "пароль" in refused(capsys, 1, "merge", home, pack)
     answer(capsys, "unpack", pack, "--to", folder / "новый.cdesk", *word)
     assert "нет ничего" in answer(capsys, "merge", folder / "новый.cdesk", data_file)
     assert "нет пароля" in answer(capsys, "pack", data_file, "--out", pack)
+    assert "Изменено строк в этом файле: 1." in answer(capsys, "merge", home, pack)
+    answer(capsys, "unpack", LOCKED, "--to", folder / "пустой.cdesk", *word)
+    assert "нет ничего" in answer(capsys, "merge", folder / "пустой.cdesk", LOCKED, *word)

@@ -184,14 +184,10 @@ def test_what_is_shipped(path: str, shipped: bool) -> None:
 
 
 def test_no_module_knows_how_to_open_a_connection() -> None:
-    for path in sorted((ROOT / "cluster_desk").rglob("*.py")):
-        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [f"{node.module}.{each.name}" for each in node.names]
-            for name in names:
-                talks = name.split(".")[0] in TALKATIVE or name.startswith(("urllib.request", "PySide6.QtNetwork"))
-                assert not talks, f"{path.name} imports {name}"
+    for file, module, taken in _imports():
+        talks = module.partition(".")[0] in TALKATIVE
+        talks |= f"{module}.{taken}".startswith(("urllib.request", "PySide6.QtNetwork"))
+        assert not talks, f"{file} imports {module} {taken}"
 
 
 def test_byte_code_does_not_tell_where_it_was_made(tmp_path: Path) -> None:
@@ -337,15 +333,21 @@ def test_metadata_that_a_package_asks_for_is_shipped() -> None:
 
 
 @cache
-def _all_imported() -> set[str]:
-    """Whatever the program imports, in functions too: modules, and names of modules that may be modules themselves."""
-    results = set()
-    for path in (ROOT / "cluster_desk").rglob("*.py"):
+@cache
+def _imports() -> list[tuple[str, str, str]]:
+    """Whatever the program imports, in functions too: the file, the module, the name taken from it; "": all of it."""
+    results = []
+    for path in sorted((ROOT / "cluster_desk").rglob("*.py")):
         for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            results.update(names)
+            if isinstance(node, ast.Import):
+                results += [(path.name, each.name, "") for each in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                results += [(path.name, node.module or "", each.name) for each in node.names]
     return results
+
+
+def _all_imported() -> set[str]:
+    return {module for _file, module, _taken in _imports()}
 
 
 def _imported() -> list[str]:
