@@ -9,10 +9,12 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
 from cluster_desk.core.records.events import Event, Level
-from cluster_desk.core.russian.text import sort_keys
+from cluster_desk.core.russian.text import sort_key, sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.listing import choice_order
 from cluster_desk.data.queries.reader import Reader
@@ -21,10 +23,8 @@ from cluster_desk.data.search.finding import expression, rows_matching
 _PAGE = 128
 _PAGES_KEPT = 24
 
-_TASK = (
-    "(SELECT CASE WHEN instr(text, '.') BETWEEN 2 AND 3 THEN text ELSE place || '. ' || text END FROM tasks "
-    "WHERE id = t.task_id)"
-)
+_TASK_TEXT = "CASE WHEN instr(text, '.') BETWEEN 2 AND 3 THEN text ELSE place || '. ' || text END"
+_TASK = f"(SELECT {_TASK_TEXT} FROM tasks WHERE id = t.task_id)"
 _WHERE = (
     "coalesce(nullif(t.venue, ''), (SELECT CASE count(DISTINCT p.organization_id) WHEN 0 THEN NULL WHEN 1 THEN "
     "max(o.short_name) ELSE '*' || count(DISTINCT p.organization_id) END FROM participations AS p "
@@ -37,7 +37,7 @@ _COUNTS = "(SELECT count(*) FROM participations WHERE events_id = t.id)"
 _COUNT_WORDS = (
     "(SELECT trim(count_words || ' ' || unit) FROM participations WHERE events_id = t.id ORDER BY place LIMIT 1)"
 )
-_LEVEL_ORDER = choice_order("t.level", Level)
+_LEVEL_ORDER = f"coalesce({choice_order('t.level', Level)}, -1)"
 
 
 class EntryRow(NamedTuple):
@@ -183,37 +183,64 @@ def _gone(row: int) -> EntryRow:
     return EntryRow(row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
 
 
-_BY_SQL = {"when": "t.first_day", "level": _LEVEL_ORDER, "people": "t.people_count", "files": _FILES}
-_BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"}
+_VALUES = {"name": "t.name", "where": _WHERE, "level": _LEVEL_ORDER, "people": "t.people_count"}
+_AT_ONCE = 1000  # names whose keys are worked out in one piece
 
 
 def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
     """The entries that `log_filter` lets through, by one of `COLUMNS`; without a value last, equal ones by day."""
     where, values = _condition(read, log_filter)
-    if sort in _BY_WORDS:
-        return LogRows(read, _by_words(read, _BY_WORDS[sort], where, values, descending=descending))
-    by, way = _BY_SQL[sort], "DESC" if descending else "ASC"
-    empty = f"{by} IS NULL, " if sort == "people" else ""
-    order = f"{empty}{by} {way}, t.id {way}" if sort == "when" else f"{empty}{by} {way}, t.first_day DESC, t.id DESC"
-    rows = read.rows_named(f"SELECT t.id FROM events AS t WHERE {where} ORDER BY {order}", values)
-    return LogRows(read, array("q", [row for (row,) in rows]))
+    with read.at_once():
+        rows = _by_day(read, log_filter, where, values, "DESC" if descending or sort != "when" else "ASC")
+        if sort != "when":
+            rows = _sorted(rows, _keys(read, sort, rows, where, values), descending=descending)
+    return LogRows(read, array("q", rows))
 
 
-def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, descending: bool) -> array[int]:
-    """Row numbers by a text in Russian order, empty texts last, equal ones by day.
+def _by_day(read: Reader, log_filter: LogFilter, where: str, values: dict[str, Any], way: str) -> list[int]:
+    if log_filter.level or log_filter.chip == "no_outcome":
+        # No index tells these: they are found in the order of the file, for in that of their days SQLite would look
+        # for each one elsewhere.
+        where = f"t.id IN (SELECT t.id FROM events AS t WHERE {where})"
+    sql = f"SELECT t.id FROM events AS t WHERE {where} ORDER BY t.first_day {way}, t.id {way}"
+    return read.rows_made(itemgetter(0), sql, values)
 
-    The rows come in the order of the file: to ask for that of their days makes SQLite look for each one elsewhere.
-    """
-    sql = f"SELECT {words}, t.id, coalesce(t.first_day, '') FROM events AS t WHERE {where} ORDER BY t.id"
-    rows = read.rows_named(sql, values)
-    keys = sort_keys([text for text, _row, _day in rows])
-    days = [day for _text, _row, day in rows]
-    places = list(range(len(rows) - 1, -1, -1))
-    places.sort(key=days.__getitem__, reverse=True)
-    told = [place for place in places if keys[place]]
+
+def _sorted(rows: list[int], keys: dict[int, Any], *, descending: bool) -> list[int]:
+    """`rows` by their keys, equal ones as they stand, those without a key last."""
+    untold = [row for row in rows if row not in keys] if len(keys) < len(rows) else []
+    told = [row for row in rows if row in keys] if untold else rows
     told.sort(key=keys.__getitem__, reverse=descending)
-    told += [place for place in places if not keys[place]]
-    return array("q", [rows[place][1] for place in told])
+    return told + untold
+
+
+def _keys(read: Reader, sort: str, rows: list[int], where: str, values: dict[str, Any]) -> dict[int, Any]:
+    """What the entries `rows`, all that fulfil `where`, are sorted by; those without a value are left out.
+
+    Their values are read in the order of the file, and let go as soon as their keys are known: a hundred thousand
+    rows held at once take longer than their sorting.
+    """
+    if sort == "files":
+        return dict.fromkeys(rows, 0) | dict(read.rows("SELECT events_id, count(*) FROM attachments GROUP BY 1"))
+    if sort == "task":
+        tasks = {task: sort_key(text) for task, text in read.rows(f"SELECT id, {_TASK_TEXT} FROM tasks")}
+        sql = f"SELECT t.id, t.task_id FROM events AS t WHERE {where} AND t.task_id IS NOT NULL"
+        with read.streamed(sql, values) as entries:
+            return {row: tasks[task] for row, task in entries if task in tasks}
+    with read.streamed(f"SELECT t.id, {_VALUES[sort]} FROM events AS t WHERE {where} ORDER BY t.id", values) as entries:
+        if sort == "name":
+            return _name_keys(entries)
+        if sort == "where":
+            return {row: key for row, text in entries if (key := sort_key(text))}
+        return {row: value for row, value in entries if value is not None}
+
+
+def _name_keys(entries: Iterator[tuple[Any, ...]]) -> dict[int, Any]:
+    keys: dict[int, Any] = {}
+    while some := list(islice(entries, _AT_ONCE)):
+        rows, names = zip(*some, strict=True)
+        keys.update((row, key) for row, key in zip(rows, sort_keys(names), strict=True) if key)
+    return keys
 
 
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:

@@ -64,10 +64,16 @@ class Reader:
         with self._lock, reading():
             return _fetched(self._connection.execute(sql, dict(values)))
 
-    def rows_made(self, make: Callable[[tuple[Any, ...]], _T], sql: str, values: Mapping[str, Any]) -> list[_T]:
-        """What is made of each row of a SELECT as it comes: the rows of a log of years are never there all at once."""
+    @contextmanager
+    def streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Iterator[tuple[Any, ...]]]:
+        """The rows of a SELECT as they come: those of a log of years are never there all at once."""
         with self._lock, reading(), closing(self._connection.execute(sql, dict(values))) as cursor:
-            return [make(row) for row in cursor]
+            yield cursor
+
+    def rows_made(self, make: Callable[[tuple[Any, ...]], _T], sql: str, values: Mapping[str, Any]) -> list[_T]:
+        """What is made of each row of a SELECT as it comes."""
+        with self.streamed(sql, values) as rows:
+            return [make(row) for row in rows]
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""

@@ -52,3 +52,7 @@ def test_many_keys_at_once_are_the_same_keys() -> None:
     assert sort_keys(texts) == [sort_key(text) for text in texts]
     assert sort_keys(texts * 3) == [sort_key(text) for text in texts * 3]
     assert sort_keys([]) == []
+    apart = ["ёлка \0 ель", "\0", "№ 2"]
+    assert sort_keys(apart) == [sort_key(text) for text in apart]
+    words = [f"кабинет {number}" for number in range(20_000)]
+    assert sort_keys(words) == [sort_key(text) for text in words]
