@@ -67,7 +67,7 @@ _OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
 _GARBAGE_AFTER = 20_000
 """Objects made and not given up again before Python searches them for garbage: a command imports and ends soon."""
-_HARDLY_ASKED = ("copy", "filecmp", "glob", "inspect", "json", "pickle", "tempfile", "textwrap")
+_HARDLY_ASKED = ("copy", "filecmp", "inspect", "json", "pickle", "tempfile", "textwrap")
 """Modules that others import for what a command does now and then: a tenth of all imports."""
 _NO_TEXT = regex("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
