@@ -14,7 +14,6 @@ from statistics import median
 
 RUNS, FEWEST = 5, 3
 _LONG = 4.0  # seconds: a line that has taken so many has runs enough with the fewest
-_ASKED = os.environ.get("BENCH_RUNS", "")
 BY_PROCESSOR = bool(os.environ.get("BENCH_CPU"))
 """Count the processor's seconds, not the clock's, where other programs are busy; pictures are timed by the clock."""
 clock = time.process_time if BY_PROCESSOR else time.perf_counter
@@ -90,9 +89,10 @@ def _memory(group: int) -> float:
 
 def how_often() -> str:
     """What the seconds of a line are."""
-    if _ASKED == "0":
+    asked = os.environ.get("BENCH_RUNS")
+    if asked == "0":
         return "of one run each"
-    return f"medians of {f'up to {_ASKED}' if _ASKED else f'{FEWEST} and more'} runs in turn, one discarded"
+    return f"medians of {f'up to {asked}' if asked else f'{FEWEST} and more'} runs in turn, one discarded"
 
 
 def side_by_side(*runs: Callable[[], Taken], times: int = RUNS) -> list[Taken]:
@@ -101,7 +101,7 @@ def side_by_side(*runs: Callable[[], Taken], times: int = RUNS) -> list[Taken]:
     `BENCH_RUNS` asks for no more than so many; with 0 the first one counts.
     """
     taken: list[list[Taken]] = [[] for _run in runs]
-    times = min(times, int(_ASKED or times))
+    times = min(times, int(os.environ.get("BENCH_RUNS") or times))
     began = time.perf_counter()
     for turn in range(times + 1):
         if turn > FEWEST and time.perf_counter() - began > _LONG:

@@ -63,7 +63,7 @@ def test_papers_and_documents_are_printed_and_read(sample_file: Path, tmp_path: 
     ("asked", "told"), [("", "medians of 3 and more runs"), ("2", "medians of up to 2 runs"), ("0", "of one run each")]
 )
 def test_the_first_line_tells_how_often_each_is_run(asked: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_ASKED", asked)
+    monkeypatch.setenv("BENCH_RUNS", asked)
     assert processes.how_often().startswith(told)
 
 

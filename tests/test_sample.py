@@ -28,10 +28,8 @@ TODAY = dt.date(2026, 11, 21)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "Пример кластера.cdesk"
-    create_sample(path)
-    desk = Desk.open(path)
+def desk(sample_file: Path) -> Iterator[Desk]:
+    desk = Desk.open(sample_file)
     yield desk
     desk.close()
 
@@ -112,5 +110,5 @@ def test_it_is_sound_and_has_nothing_to_undo(desk: Desk) -> None:
 
 
 def test_an_existing_file_is_not_overwritten(desk: Desk) -> None:
-    with pytest.raises(UserError, match="Пример кластера"):
+    with pytest.raises(UserError, match="Заречный кластер"):
         create_sample(desk.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.document import Approvals, Document, Group, Section, Table
 from cluster_desk.reports.formats import write_paper
-from tests.builders import a_cluster
 from tests.exchange.make_docx import Below, Merged, Numbered, write_docx
 from tests.exchange.make_docx import Table as WordTable
 
@@ -29,8 +29,8 @@ FACTS = ("title", "period", "approvals", "goals", "tasks", "plans", "event_lists
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path / "пустой.cdesk", a_cluster())
+def empty(_prepared_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.open(Path(shutil.copy(_prepared_file, tmp_path / "пустой.cdesk")))
     yield desk
     desk.close()
 
