@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 RUNS, FEWEST = 5, 3
-_LONG = 4.0  # seconds: a line that has taken so many has runs enough with the fewest
+_LONG = 3.0  # seconds: a line that has taken so many has runs enough with the fewest
 BY_PROCESSOR = bool(os.environ.get("BENCH_CPU"))
 """Count the processor's seconds, not the clock's, where other programs are busy; pictures are timed by the clock."""
 clock = time.process_time if BY_PROCESSOR else time.perf_counter
