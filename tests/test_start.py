@@ -62,7 +62,10 @@ _ONLY_FOR_OTHER_SCREENS = (
     "cluster_desk.ui.frame.found_list",
     "cluster_desk.ui.frame.notice",
     "cluster_desk.ui.frame.start_screen",
+    "cluster_desk.ui.lists.pictures",
     "cluster_desk.ui.screens.consents",
+    "cluster_desk.ui.screens.states_told",
+    "html",
 )
 
 

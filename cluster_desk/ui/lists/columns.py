@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.records import fields
@@ -13,8 +13,10 @@ from cluster_desk.core.russian.numbers import show_money
 from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries import listing
-from cluster_desk.ui.lists.pictures import Picture
 from cluster_desk.ui.look.tokens import Tone
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.lists.pictures import Picture
 
 Kind = Literal["text", "number", "money", "date", "choice"]
 Row = Any

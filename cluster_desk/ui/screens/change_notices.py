@@ -10,7 +10,6 @@ from cluster_desk.core.language import _
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.screens.areas import area_of, go_to_record
-from cluster_desk.ui.screens.states_told import states_told
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
@@ -52,7 +51,7 @@ class ChangeNotices:
             self._seen = last.id
             if last.name.endswith(_DELETED):
                 self._say(last.label(), last, self._undo)
-            elif told := states_told(self._desk.read, last):
+            elif told := self._states_told(last):
                 self.notice.say(told, [(_("Undo"), self._undo)])
             elif self._notice is not None:
                 self._notice.hide()
@@ -60,8 +59,13 @@ class ChangeNotices:
     def settled(self, text: str) -> None:
         """Something was done whose line is gone from the screen: it can be taken back."""
         last = self._desk.next_transactions()[0]
-        told = states_told(self._desk.read, last) if last else ""
+        told = self._states_told(last) if last else ""
         self.notice.say("\n".join(filter(None, (text, told))), [(_("Undo"), self._undo)])
+
+    def _states_told(self, done: Transaction) -> str:
+        from cluster_desk.ui.screens.states_told import states_told  # with the records of plans, for the first change
+
+        return states_told(self._desk.read, done)
 
     def _say(self, text: str, done: Transaction, again: Callable[[], object]) -> None:
         offers: list[tuple[str, Callable[[], object]]] = [(_("Have it back"), again)]

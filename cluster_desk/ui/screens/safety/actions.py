@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
@@ -142,6 +142,8 @@ class Safety:
 
     def save_as(self) -> None:
         """Ask for a new name, make a whole file of the one shown under it, and go on in that."""
+        from PySide6.QtWidgets import QFileDialog
+
         program, desk, shell = self._program, self._program.desk, self._program.window.shell
         if desk is None or shell is None or not shell.may_leave():
             return
@@ -279,6 +281,8 @@ class Safety:
 
     def restore_other(self) -> None:
         """Restore a copy of any file kept on this computer: for when the file itself is gone."""
+        from PySide6.QtWidgets import QFileDialog
+
         from cluster_desk.data.backup.copies import is_copy_of
 
         advice = _("Choose a copy; then choose where its file is to stand. A file that stands there is kept.")
