@@ -50,6 +50,7 @@ from cluster_desk.reports.writers.excel.plain_rows import (
     Look,
     PlainColumn,
     Single,
+    in_figures,
     is_of_its_row,
     rows_xml,
 )
@@ -117,7 +118,7 @@ class _Tab:
         self._progress = progress
         self._made: dict[tuple[str, bool, Look], tuple[Any, int]] = {}
         self._known: dict[tuple[object, ...], str] = {}
-        self._send: Callable[[str], None] = _nowhere
+        self._send: Callable[[bytes], None] = _nowhere
         self._row = 0
         self._first = 1  # the first row under the header
         check()
@@ -168,11 +169,11 @@ class _Tab:
 
     def _append(self, cells: Sequence[Any], lines: float = 1) -> None:
         self._row += 1
-        self._send(row_xml(self._row, _height(lines), cells_xml(self._tab, self._row, cells)))
+        self._send(row_xml(self._row, _height(lines), cells_xml(self._tab, self._row, cells)).encode())
 
     def _append_cells(self, cells: Iterator[str], lines: float = 1) -> None:
         self._row += 1  # before the cells, which are made with its number
-        self._send(row_xml(self._row, _height(lines), "".join(cells)))
+        self._send(row_xml(self._row, _height(lines), "".join(cells)).encode())
 
     def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
@@ -210,14 +211,14 @@ class _Tab:
             for row, count in zip(batch.rows, lines, strict=True):
                 self._append_row(row, table, count)
             return
-        numbers = [*map(str, range(self._row + 1, self._row + 1 + len(lines)))]
+        numbers = [*in_figures(range(self._row + 1, self._row + 1 + len(lines)))]
         cells = [
             (letter, column.cells(values, alike, kinds, numbers))
             for letter, column, values, alike, kinds in zip(
                 self._letters, columns, batch.columns, measured, batch.kinds, strict=True
             )
         ]
-        heights = {count: height_xml(_height(count)) for count in set(lines)}
+        heights = {count: height_xml(_height(count)).encode() for count in set(lines)}
         self._row += len(lines)
         self._send(rows_xml(cells, numbers, map(heights.__getitem__, lines)))
 
@@ -374,7 +375,7 @@ class _Tab:
             self._append([cell], lines_of_text(text, sum(self._widths), strong=line.bold, size=12) * 12 / 11)
 
 
-def _nowhere(_rows: str) -> None:
+def _nowhere(_rows: bytes) -> None:
     """Take rows before the sheet is begun: there are none."""
     raise AssertionError
 

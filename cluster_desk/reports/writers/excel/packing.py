@@ -69,21 +69,21 @@ class Package(ExcelWriter):
         self._relations: dict[Any, Any] = {}  # of the sheets that are packed, to their drawings
 
     @contextmanager
-    def rows_of(self, tab: Any) -> Iterator[Callable[[str], None]]:
+    def rows_of(self, tab: Any) -> Iterator[Callable[[bytes], None]]:
         """Pack a sheet; the function given takes the XML of its rows, some at a time."""
         tab._id = len(self._relations) + 1  # as openpyxl will number it: its part is called so
         with self._parts.open(tab.path[1:], "w") as part:
             before = True
 
-            def write(rows: str) -> None:
+            def write(rows: bytes) -> None:
                 nonlocal before
                 if before:  # until now its columns may have been told
                     part.write(_around_rows(tab)[0])
                     before = False
-                part.write(rows.encode())
+                part.write(rows)
 
             yield write
-            write("")
+            write(b"")
             _head, tail, self._relations[tab] = _around_rows(tab)
             part.write(tail)
 

@@ -1,7 +1,8 @@
 """Rows of one value a column and nothing more, made by the column: a log of years has little else.
 
 Usual words, whole numbers and days of a column are put into one form of the row as they are; of anything else the
-cell is made once for each value.
+cell is made once for each value. All of it as bytes: most of a row's XML is Latin, and would be twice as long in the
+memory beside Russian words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from cluster_desk.reports.writers.excel.rows import LONGEST, TEXT_END, number_xm
 Look = tuple[Align, bool, bool]
 """How a cell's words lie, whether they are bold, whether in its middle."""
 Single = Value | tuple[Run, ...]
-_ROW = "\0"  # stands for the row's number; no XML holds it
+_ROW = b"\0"  # stands for the row's number; no XML holds it
 WHOLE_NUMBER = 10**15
 _as_number: Any = to_excel  # which openpyxl tells no types of
 _OWN_KEY = {str, int, type(None), Dated, datetime.date, datetime.datetime}
@@ -50,8 +51,8 @@ class CellMaker(Protocol):
 class Cells(NamedTuple):
     """Cells of a column: what follows their addresses, a form with a place for what differs, and that."""
 
-    form: str
-    values: Iterable[object]
+    form: bytes
+    values: Iterable[bytes]
 
 
 def is_of_its_row(value: Content) -> bool:
@@ -84,66 +85,72 @@ class PlainColumn:
         self._days = _Days()
 
     @cached_property
-    def _words(self) -> str:
-        return f"{text_start(self._sheet.style_of('', self._look))}%s{TEXT_END}"
+    def _words(self) -> bytes:
+        return f"{text_start(self._sheet.style_of('', self._look))}%b{TEXT_END}".encode()
 
-    def _number(self, value: Value) -> str:
-        return number_xml(self._sheet.style_of(value, self._look), "%s")
+    def _number(self, value: Value) -> bytes:
+        return number_xml(self._sheet.style_of(value, self._look), "%b").encode()
 
     def cells(
-        self, values: Sequence[Content], measured: Sequence[Content], kinds: set[type], rows: Sequence[str]
+        self, values: Sequence[Content], measured: Sequence[Content], kinds: set[type], rows: Sequence[bytes]
     ) -> Cells:
         """The cells of rows with these numbers; `measured`: the values, of texts that are alike one in place of all."""
         if kinds == {str}:
             texts = cast("Sequence[str]", measured)
             if _are_usual(texts if measured is values else set(texts)):
-                return Cells(self._words, values)
+                return Cells(self._words, _PARTED.join(cast("Sequence[str]", values)).encode().split(_PARTED.encode()))
         if kinds == {int} and _are_short(cast("Sequence[int]", values)):
-            return Cells(self._number(0), values)
+            return Cells(self._number(0), in_figures(cast("Sequence[int]", values)))
         if kinds == {datetime.date}:
             days = cast("Sequence[datetime.date]", values)
             return Cells(self._number(days[0]), map(self._days.__getitem__, days))
         singles = cast("Sequence[Single]", values)
         if _OWN_KEY.issuperset(kinds):
-            return Cells("%s", map(self._rests.__getitem__, singles))
-        return Cells("%s", [self._rests.of(value).replace(_ROW, row) for value, row in zip(singles, rows, strict=True)])
+            return Cells(b"%b", map(self._rests.__getitem__, singles))
+        rests = map(self._rests.of, singles)
+        return Cells(b"%b", [rest.replace(_ROW, row) for rest, row in zip(rests, rows, strict=True)])
 
 
-class _Days(dict[datetime.date, int]):
+class _Days(dict[datetime.date, bytes]):
     """Days as Excel counts them."""
 
-    def __missing__(self, day: datetime.date) -> int:
-        count = self[day] = int(_as_number(day))
+    def __missing__(self, day: datetime.date) -> bytes:
+        count = self[day] = b"%d" % int(_as_number(day))
         return count
 
 
-class _Rests(dict[Single, str]):
+class _Rests(dict[Single, bytes]):
     """What follows the addresses of cells, made once for each value."""
 
     def __init__(self, look: Look, sheet: CellMaker) -> None:
         super().__init__()
         self._look, self._sheet = look, sheet
-        self._sums: dict[tuple[object, type], str] = {}
+        self._sums: dict[tuple[object, type], bytes] = {}
 
-    def __missing__(self, value: Single) -> str:
+    def __missing__(self, value: Single) -> bytes:
         if len(self) >= MOST_KEPT:
             self.clear()
-        rest = self[value] = self._sheet.rest(value, self._look)
+        rest = self[value] = self._sheet.rest(value, self._look).encode()
         return rest
 
-    def of(self, value: Single) -> str:
+    def of(self, value: Single) -> bytes:
         """That of any value; in a total over its own row the row's number is left open."""
         if isinstance(value, Sum):
             key = (value.across, value.value.__class__)
             if key not in self._sums:
-                self._sums[key] = self._sheet.sum_across(value, self._look, _ROW)
+                self._sums[key] = self._sheet.sum_across(value, self._look, _ROW.decode()).encode()
             return self._sums[key]
-        return self[value] if value.__class__ in _OWN_KEY else self._sheet.rest(value, self._look)
+        return self[value] if value.__class__ in _OWN_KEY else self._sheet.rest(value, self._look).encode()
 
 
-def rows_xml(columns: Sequence[tuple[str, Cells]], rows: Sequence[str], heights: Iterable[str]) -> str:
+def in_figures(numbers: Iterable[int]) -> Iterable[bytes]:
+    """Whole numbers as they are written."""
+    return map(b"%d".__mod__, numbers)
+
+
+def rows_xml(columns: Sequence[tuple[str, Cells]], rows: Sequence[bytes], heights: Iterable[bytes]) -> bytes:
     """The XML of rows with these numbers: the letter of each column with its cells, and what tells the heights."""
-    form = "".join([f'<c r="{letter}%s"{cells.form}' for letter, cells in columns])
+    form = b"".join([b'<c r="%b%%b"%b' % (letter.encode(), cells.form) for letter, cells in columns])
     fields = chain.from_iterable((rows, cells.values) for _letter, cells in columns)
     values = zip(rows, heights, *fields, strict=True)
-    return f'<row r="%s"%s>{form}</row>' * len(rows) % tuple(chain.from_iterable(values))
+    return b'<row r="%%b"%%b>%b</row>' % form * len(rows) % tuple(chain.from_iterable(values))
