@@ -75,7 +75,7 @@ def participation_matrix(
     sql = (
         f"SELECT p.organization_id, p.organization_words, {column}, sum(p.count) FROM {_EVENTS} "
         f"JOIN participations AS p ON p.events_id = t.id WHERE p.unit = '' AND NOT ({_WHOLE}){narrowed} "
-        "GROUP BY 1, 2, 3 ORDER BY min(p.id)"
+        "GROUP BY 3, 1, 2 ORDER BY min(p.id)"  # sorted for it: two rows differ soonest in their months
     )
     spellings: dict[str, str] = {}  # an organization outside the cluster goes by the spelling entered first
     for organization, words, where, count in read.rows_named(sql, values):
