@@ -17,6 +17,8 @@ from cluster_desk.data.file.connection import FileConnection, looking_once
 from cluster_desk.data.search.index import SHIFT, build_aside, drop_aside, indexed, is_sound, ready, rebuild
 from cluster_desk.data.search.vocabulary import Vocabulary
 
+_OF_DAMAGE = (sqlite3.DatabaseError, MemoryError)
+"""What a damaged index raises; the latter where it says itself larger than memory."""
 FEW = 5
 """Where fewer records than these have the words, slips of the hand are looked for too."""
 _MOST_RANKED = 400
@@ -216,18 +218,24 @@ class Finder:
                 if not ready(self._connection):
                     self._make_anew()
                 self._ready = True
-            try:
-                hits = self._find(query, limit)
-            except sqlite3.DatabaseError:
+            hits = self._found_unless_damaged(query, limit)
+            if hits is None:  # the error is over: while it is told, the statement that raised it holds its tables
                 self._make_anew()
                 return self._find(query, limit)
             if not hits.rows and not self._checked and query.strip():
                 # Some damage shows only in that nothing is found: worth one look.
                 self._checked = True
-                if not is_sound(self._connection):
+                sound = is_sound(self._connection)
+                if not (self._vocabulary.is_found() if sound is None else sound):
                     self._make_anew()
                     return self._find(query, limit)
             return hits
+
+    def _found_unless_damaged(self, query: str, limit: int) -> Found | None:
+        try:
+            return self._find(query, limit)
+        except _OF_DAMAGE:
+            return None
 
     def _find(self, query: str, limit: int) -> Found:
         with self._asked_once() as index:
@@ -247,7 +255,7 @@ class Finder:
             try:
                 with self._asked_once() as index:
                     return index.find_kind(query, kind, limit)
-            except sqlite3.DatabaseError:
+            except _OF_DAMAGE:
                 return []
 
     def build(self) -> None:

@@ -123,12 +123,15 @@ def ready(connection: sqlite3.Connection) -> bool:
     return bool(row and row[0] == _fingerprint()) and counted == _count_records(connection)
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the index agrees with itself; it takes as long as reading it. False where that cannot be found out."""
+def is_sound(connection: sqlite3.Connection) -> bool | None:
+    """Whether the index agrees with itself; it takes as long as reading it. None where the file is only read.
+
+    False where that cannot be found out.
+    """
     try:
         connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return None if code_of(error) == sqlite3.SQLITE_READONLY else False
     return True
 
 

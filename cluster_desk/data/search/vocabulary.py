@@ -64,6 +64,16 @@ class Vocabulary:
         asked = "SELECT 1 FROM temp.search_places WHERE term >= ? AND term < ? LIMIT 1"
         return self._connection.execute(asked, (first, after)).fetchone() is not None
 
+    def is_found(self) -> bool:
+        """Whether terms are listed, and each is found when it is asked for; False where they cannot be read."""
+        self.open()
+        asked = "EXISTS (SELECT 1 FROM search WHERE search MATCH '\"' || listed.term || '\"')"
+        try:
+            found = self._connection.execute(f"SELECT {asked} FROM temp.search_terms AS listed").fetchall()
+        except (sqlite3.DatabaseError, MemoryError):  # one that is damaged may say itself larger than memory
+            return False
+        return bool(found) and all(is_there for (is_there,) in found)
+
     def alike(self, word: str) -> Sequence[str]:
         """The terms that a folded word may be a slip for, the likeliest first: by its stem, else by itself.
 

@@ -97,6 +97,9 @@ def test_parts_found_by_themselves_and_parts_of_parts(filled: Desk) -> None:
         "UPDATE search_data SET block = x'00' WHERE id > 1",
         "DROP TABLE search_state",
         "DELETE FROM search_docsize",
+        "DELETE FROM search_idx",
+        "UPDATE search_data SET block = x'00' WHERE id = (SELECT max(id) FROM search_data)",
+        "UPDATE search_data SET block = substr(block, 1, length(block) / 2)",
         "UPDATE search_state SET told = 'an older version'",
     ],
 )
@@ -109,6 +112,7 @@ def test_a_damaged_or_older_index_is_made_anew(filled: Desk, damage: str, read_o
     connection.close()
     desk = Desk.open(path, read_only=read_only)
     try:
+        assert titles(desk, "перпендикулярность") == []
         assert titles(desk, "рейды")[:1] == ["Экологический рейд «Чистый берег»"]
         if not read_only:
             desk.change("Added", Event(name="Ярмарка", day_words="1 мая"))
