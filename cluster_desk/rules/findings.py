@@ -47,6 +47,11 @@ class Finding:
         words = "\n".join((self.kind, self.record.__name__, fold(self.where), fold(self.about)))
         return sha256(words.encode()).hexdigest()[:32]
 
+    @property
+    def sentence(self) -> str:
+        """Where it is and what looks wrong, as one line."""
+        return f"{self.where}: {self.text}"
+
 
 def judged_fine(finding: Finding) -> JudgedFine:
     """The record that keeps `finding` quiet from now on."""

@@ -26,7 +26,8 @@ def _department_form(asked: Namespace) -> None:
     from cluster_desk.exchange.known_forms import cells_to_keep, known_form, lists_of_form
     from cluster_desk.reports.shared.form_lists import rows_of_lists
     from cluster_desk.reports.shared.periods import Period
-    from cluster_desk.reports.writers.excel.form import fill, fillings, read_form
+    from cluster_desk.reports.writers.excel.form import fill, fillings, membership_days, read_form
+    from cluster_desk.rules.checks.catalog import member_doubts
 
     sheets = read_form(asked.form)
     with closing(frame.open_desk(asked.file, read_only=not asked.remember)) as desk:
@@ -40,6 +41,7 @@ def _department_form(asked: Namespace) -> None:
         choices = lists_of_form(desk.read, sheets, record.cells)
         filled = rows_of_lists(desk.read, choices.lists, period)
         numbers = fillings(desk.read, record.cells, period)
+        members = member_doubts(desk.read, membership_days(record.cells, period))
         if not choices.lists and not numbers:
             raise UserError(
                 _("“%s” has no list of events that is understood, and no number was chosen for its cells.")
@@ -61,7 +63,7 @@ def _department_form(asked: Namespace) -> None:
         "numbers": [
             {"sheet": one.sheet, "cell": one.cell, "beside": one.beside, "value": one.value} for one in numbers
         ],
-        "notes": [*lost, *filled.all_notes],
+        "notes": [*lost, *filled.all_notes, *members],
         "written": str(asked.out) if asked.out else None,
     }
     frame.answer(asked, value, _lines(value, filled, numbers))

@@ -36,7 +36,8 @@ def _deliver(asked: Namespace) -> None:
     told = {name: day.isoformat() for name, day in values.items()}
     counts = {name: len(rows) for name, rows in delivered.rows.items()}
     value = {"cluster": delivered.cluster.name, **told, "rows": counts, "totals": delivered.totals,
-             "undated_events": delivered.undated, "names_taken_out": delivered.named}  # fmt: skip
+             "undated_events": delivered.undated, "names_taken_out": delivered.named,
+             "doubts": delivered.doubts}  # fmt: skip
     lines = [f"{what}: {how_much}" for what, how_much in held]
     frame.answer(asked, value, [*lines, *([] if asked.show else [_("Written: %s") % asked.out])])
 

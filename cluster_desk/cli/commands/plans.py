@@ -31,9 +31,7 @@ def _check(asked: Namespace) -> None:
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         findings = check(desk.read, _plans(desk, asked))
     count = _("Looks wrong: %d") % len(findings) if findings else _("Nothing looks wrong.")
-    frame.answer(
-        asked, [_describe_finding(one) for one in findings], [*(f"{one.where}: {one.text}" for one in findings), count]
-    )
+    frame.answer(asked, [_describe_finding(one) for one in findings], [*(one.sentence for one in findings), count])
 
 
 def _describe_finding(one: Finding) -> dict[str, object]:

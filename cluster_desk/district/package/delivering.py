@@ -28,6 +28,7 @@ from cluster_desk.district import facts
 from cluster_desk.district.package.names import NameTaker, name_taker
 from cluster_desk.reports.shared.log_entries import Entry, entries_of, entries_undated
 from cluster_desk.reports.shared.periods import Period
+from cluster_desk.rules.checks.catalog import member_doubts
 from cluster_desk.rules.indicators import computed_value, is_of_year, outcome
 from cluster_desk.rules.plan.deadlines import deadline_in_force
 from cluster_desk.rules.states import event_state, meeting_standings, standings, under_control
@@ -48,7 +49,10 @@ class ClusterHead:
 
 @dataclass
 class Delivered:
-    """What an office sends of a period: the rows of each fact, the office's own totals, what was left out."""
+    """What an office sends of a period: the rows of each fact, the office's own totals, what was left out.
+
+    `doubts` are told to the office before it sends, and are not sent.
+    """
 
     cluster: ClusterHead
     first: dt.date
@@ -58,6 +62,7 @@ class Delivered:
     totals: dict[str, int | None] = field(default_factory=dict)
     undated: int = 0
     named: int = 0
+    doubts: list[str] = field(default_factory=list)
 
 
 def deliver(read: Reader, first: dt.date, last: dt.date) -> Delivered:
@@ -95,6 +100,7 @@ class _Maker:
         made.totals = self._totals()
         made.undated = len(entries_undated(self._read))
         made.named = self._taken
+        made.doubts = member_doubts(self._read, [period.last])
         return made
 
     def _head(self) -> ClusterHead:

@@ -98,6 +98,7 @@ def contents(delivered: Delivered) -> list[tuple[str, str]]:
         (_("Indicators"), str(len(rows["indicators"]))),
         (_("Budget lines"), str(len(rows["money"]))),
     ]  # fmt: skip
+    lines[4:4] = [(_("To look at"), doubt) for doubt in delivered.doubts]
     if delivered.undated:
         lines.append((_("Events without a day"), _("%d: in no period, so not in the report") % delivered.undated))
     taken = (

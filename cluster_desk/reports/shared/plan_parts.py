@@ -40,10 +40,15 @@ def part_blocks(read: Reader, plan: Plan, wanted: str) -> list[doc.Block]:
     blocks: list[doc.Block] = []
     if _is_wanted(read, plan, wanted, Meeting) and (meetings := meetings_of(read, plan.period_start, plan.period_end)):
         blocks += [_heading("ПЛАН ЗАСЕДАНИЙ КООРДИНАЦИОННОГО СОВЕТА"), meetings_table(meetings)]
-    if _is_wanted(read, plan, wanted, CouncilSeat):
-        members = _members_table(read, plan.period_start or read.today())
+    if day := members_day(read, plan, wanted):
+        members = _members_table(read, day)
         blocks += [_heading("СОСТАВ УЧАСТНИКОВ И КООРДИНАЦИОННОГО СОВЕТА"), members] if members.rows else []
     return blocks
+
+
+def members_day(read: Reader, plan: Plan, wanted: str) -> dt.date | None:
+    """Of which day the members are listed; None where they are not `wanted`."""
+    return (plan.period_start or read.today()) if _is_wanted(read, plan, wanted, CouncilSeat) else None
 
 
 def _is_wanted(read: Reader, plan: Plan, wanted: str, kind: type[Meeting | CouncilSeat]) -> bool:

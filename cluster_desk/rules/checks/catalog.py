@@ -102,6 +102,15 @@ def check_members(read: Reader, on: dt.date) -> list[Finding]:
     return _not_judged(read, membership_findings(read, on))
 
 
+def member_doubts(read: Reader, days: Iterable[dt.date]) -> list[str]:
+    """Sentences about whose membership is doubtful on `days`, the earliest first; what holds of several days once."""
+    told: dict[str, str] = {}
+    for day in sorted(set(days)):
+        for one in check_members(read, day):
+            told.setdefault(one.key, one.sentence)
+    return list(told.values())
+
+
 def _not_judged(read: Reader, findings: list[Finding]) -> list[Finding]:
     quiet = {key for (key,) in read.rows("SELECT finding FROM judged_fine")}
     return [one for one in findings if one.key not in quiet]

@@ -5,6 +5,7 @@ Each cell chosen gets one of the cluster's numbers over a period.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -46,6 +47,11 @@ def fillings(read: Reader, cells: list[FilledCell], period: Period) -> list[Fill
     """What goes into each cell of a form over `period`; headings of lists are no such cells."""
     numbers = [cell for cell in cells if not cell.value.of_row]
     return [Filling(cell.sheet, cell.cell, cell.beside, value_of(read, cell, period)) for cell in numbers]
+
+
+def membership_days(cells: Sequence[FilledCell], period: Period) -> list[dt.date]:
+    """The days on which the members are counted for a form over `period`."""
+    return [part_of(period, cell.months).last for cell in cells if cell.value is FormValue.MEMBERS]
 
 
 def value_of(read: Reader, cell: FilledCell, period: Period) -> int | float:

@@ -23,7 +23,8 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.known_forms import cells_to_keep, known_form, lists_of_form
 from cluster_desk.reports.shared.form_lists import FilledLists, period_in_titles, rows_of_lists
 from cluster_desk.reports.shared.periods import Period
-from cluster_desk.reports.writers.excel.form import fill, fillings, read_form, value_of
+from cluster_desk.reports.writers.excel.form import fill, fillings, membership_days, read_form, value_of
+from cluster_desk.rules.checks.catalog import member_doubts
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import boxes, widgets
@@ -135,6 +136,7 @@ class FormDialog(Dialog):
     def fill_anew(self) -> None:
         """Work out what goes into the form with the period and the choices as they are, and show it."""
         trouble = ""
+        members: list[str] = []
         self.filled = FilledLists(())
         try:
             period = self.period()
@@ -143,11 +145,12 @@ class FormDialog(Dialog):
                 choices = lists_of_form(self._desk.read, self._sheets, self.record.cells)
                 self._lost = choices.lost
                 self.filled = rows_of_lists(self._desk.read, choices.lists, period)
+                members = member_doubts(self._desk.read, membership_days(self.record.cells, period))
         except UserError as error:
             trouble = error.what
         self.show_sheet()
         lost = [_("The heading “%s” chosen before is no longer there.") % words for words in self._lost]
-        self._show_notes([trouble] if trouble else [*lost, *self.filled.all_notes])
+        self._show_notes([trouble] if trouble else [*lost, *self.filled.all_notes, *members])
 
     def _show_notes(self, notes: Sequence[str]) -> None:
         self.notes.clear()

@@ -27,11 +27,15 @@ def findings_for(read: Reader, paper: Paper, values: dict[str, str]) -> list[Fin
     from cluster_desk.reports.document.options import ON_DAY, resolve_options
     from cluster_desk.reports.shared.meetings import MEETING, meeting_of
     from cluster_desk.reports.shared.periods import UNTIL
-    from cluster_desk.reports.shared.plans import PLAN
+    from cluster_desk.reports.shared.plan_parts import members_day
+    from cluster_desk.reports.shared.plans import PARTS, PLAN, plan_of
     from cluster_desk.rules.checks.catalog import check, check_meetings_only, check_members
 
     if PLAN in paper.options:
-        return check(read, [int(resolve_options((PLAN,), read, values)[PLAN.name])])
+        options = resolve_options((PLAN, PARTS), read, values)
+        listed = members_day(read, plan_of(read, options), options[PARTS.name]) if PARTS in paper.options else None
+        about_members = check_members(read, listed) if listed else []
+        return [*check(read, [int(options[PLAN.name])]), *about_members]
     if paper.id in _MEETING_PAPERS:
         return check_meetings_only(read, meeting_of(read, resolve_options((MEETING,), read, values)).id)
     if paper.id in _MEMBER_PAPERS:
@@ -92,7 +96,7 @@ class PaperChecks(QWidget):
         row = widgets.row()
         image = QLabel()
         image.setPixmap(picture("warning_filled", 16, "warn", self))
-        words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=4)
+        words = widgets.ElidedLabel(one.sentence, lines=4)
         widgets.fill(row, image, (words, 1))
         if self._go is not None:
             go = self._go
