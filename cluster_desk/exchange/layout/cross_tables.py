@@ -74,7 +74,10 @@ def of_times_beside(grid: Grid) -> Grid | None:
     )
     if len({id(head[column]) for column in directions}) < 2 or not are_named:
         return None
-    if not all(_are_events([row[column] for row in grid.rows[index + 1 :]]) for column in directions):
+    columns = [[row[column] for row in grid.rows[index + 1 :]] for column in directions]
+    if all(_DIRECTION.match(fold(head[column].text)) for column in directions):
+        columns = [[cell for column in columns for cell in column]]  # no timetable is headed so: a word may be an event
+    if not all(map(_are_events, columns)):
         return None
     return _beside(grid, index, times, directions, shared)
 

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.parsed_rows import Source
-from cluster_desk.core.russian.text import UNSEEN, tidy
+from cluster_desk.core.regex import regex
+from cluster_desk.core.russian.text import UNSEEN, fold, tidy
 
 BULLET = "•"
 _NOTHING_SEEN = f"{UNSEEN} \t\n\u00a0"
@@ -197,6 +198,16 @@ def first_filled(cells: list[Cell], most: int) -> list[Cell]:
                 break
         last = cell
     return filled
+
+
+_TOTAL = regex(r"^(?:всего|итого)\b[^.!?]{0,60}$")
+_SUM = regex(r"^[\d\s.,%/–—-]*$")
+
+
+def is_total(cells: list[Cell]) -> bool:
+    """Whether a row only adds up the numbers of those above it («Итого | | 95»)."""
+    filled = [fold(cell.number) for cell in distinct(cells) if not cell.is_empty]
+    return bool(filled) and bool(_TOTAL.match(filled[0])) and all(map(_SUM.match, filled[1:]))
 
 
 Block = Paragraph | Grid

@@ -30,9 +30,9 @@ _MOST_SPANS = 60
 
 def read_deadlines(result: ParsedDocument) -> None:
     """Tell of every row of the document's plans what its deadline means, and doubt what is not sure."""
-    period = result.period
-    days = (dt.date.fromisoformat(period.start), dt.date.fromisoformat(period.end)) if period else None
     for plan in result.plans:
+        period = plan.own_period or result.period
+        days = (dt.date.fromisoformat(period.start), dt.date.fromisoformat(period.end)) if period else None
         if period is not None:
             _doubt_year_of_heading(plan, period)
         rows = list(_rows(plan))

@@ -22,7 +22,7 @@ from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.counts import find_counts, number_in
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.layout.grids import Block, Paragraph
+from cluster_desk.exchange.layout.grids import Block, Paragraph, is_total
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.organizations import sentence_end
@@ -378,19 +378,36 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     columns = _count_columns(headed)
     above = " ".join(fold(paragraph.words) for paragraph in table.above[-4:])
     back = _LOOKS_BACK.search(f"{fold(result.title or '')} {above}") and not _LOOKS_FORWARD.search(above)
-    if not columns or headed.has("responsible") or not back:
+    if not columns or not back or (headed.has("responsible") and not _is_journal(table.above[-4:])):
         return False
     told = (_year_about(period_of(paragraph.words, NOWHERE)) for paragraph in reversed(table.above[-4:]))
     period = next(filter(None, told), None) or _year_about(result.period)
     task: str | None = None
     for row in headed.rows():
         alone = headed.grid.only_cell(row)
+        if is_total(headed.grid.rows[row]):
+            continue
         if alone is not None:
             task = alone.text
         elif entry := _row_entry(headed, row, columns, period):
             entry.typed["task"] = task
             result.log.append(entry)
     return True
+
+
+_JOURNAL = regex(r"журнал|хроника|(?<!не )проведенн|состоявш")
+_OF_PLAN = regex(r"\bплан")
+
+
+def _is_journal(above: Sequence[Paragraph]) -> bool:
+    """Whether the lines above a table call it one of what was held, and none below them calls it a plan."""
+    lines = [fold(paragraph.words) for paragraph in reversed(above)]
+    telling = next((line for line in lines if _JOURNAL.search(line) or _OF_PLAN.search(line)), "")
+    return bool(_JOURNAL.search(telling)) and not _OF_PLAN.search(telling)
+
+
+_WON = regex(r"^[\divx\s,.-]*$|\bмест[оа]\b|призер|победител|диплом|участи")
+"""What a column «Место» tells of who won."""
 
 
 def _count_columns(headed: Headed) -> dict[int, str]:
@@ -419,6 +436,8 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], period: Days |
         [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else period)
     )
     entry.source = headed.grid.source(row)
+    venue = headed.text(row, "place") or ""
+    entry.record.venue = "" if _WON.search(fold(venue)) else venue
     whole = ""
     for column, kind in columns.items():
         text = headed.grid.rows[row][column].text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
@@ -12,11 +13,13 @@ from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.regex import regex
+from cluster_desk.core.russian.dates import find_day
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
-from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.headers import Headed, field_named
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.log import form_named
 from cluster_desk.exchange.parsers.organizations import first_legal_form, looks_like_organization, sentence_end
 
 _ABOUT_MEMBERS = regex(
@@ -48,9 +51,9 @@ _NEAR = 6
 
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take the table when it lists members or the council; whether it was."""
-    headed = table.headed
-    if headed is None:
+    if table.headed is None:
         return _read_pairs(table, result)
+    headed = _with_day_of_agreements(table.headed)
     if (headed.has("deadline") and not _is_validity(headed)) or headed.has("topic"):
         return False
     above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
@@ -59,7 +62,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     members = _ABOUT_MEMBERS.search(headed.words("organization")) or any(_ABOUT_MEMBERS.search(each) for each in above)
     seats = council and (headed.has("council") or headed.has("person") or headed.has("head"))
     organizations = headed.has("organization") and (members or headed.has("agreement"))
-    if organizations and not headed.has("agreement") and lists_people(headed):
+    if organizations and not headed.has("agreement") and (_are_of_event(headed, above) or lists_people(headed)):
         organizations = False
     if not seats and not organizations:
         return False
@@ -70,6 +73,29 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         if seats:
             result.council += _seats_of_row(headed, row, member)
     return True
+
+
+def _with_day_of_agreements(headed: Headed) -> Headed:
+    """The table with the column of the agreements' days told from that of their numbers («Дата заключения»)."""
+    if not headed.has("organization", "agreement"):
+        return headed
+    named = [field_named(cell.text, ("agreement_number", "agreement_day")) for cell in headed.heads]
+    roles = dict(headed.roles)
+    if "agreement_number" in named:
+        roles["agreement"] = named.index("agreement_number")
+    days = [at for at, name in enumerate(named) if name == "agreement_day" and at != roles["agreement"]]
+    if days:
+        roles["agreement_day"] = days[0]
+    return replace(headed, roles={role: at for role, at in roles.items() if role != "deadline" or at not in days})
+
+
+_OF_EVENT = regex(r"(?:участник|слушател|приглашенн)\w* (?!.*кластер)(.+)")
+
+
+def _are_of_event(headed: Headed, above: Sequence[str]) -> bool:
+    """Whether a table lists the people of an event, as the lines above it say: «Список участников семинара»."""
+    told = [match for words in above if (match := _OF_EVENT.search(words))]
+    return headed.has("person") and not headed.has("head") and any(form_named(match[1]) for match in told)
 
 
 def _is_validity(headed: Headed) -> bool:
@@ -131,6 +157,10 @@ def _member_of_row(headed: Headed, row: int) -> Parsed[Organization] | None:
         setattr(member.record, name, headed.text(row, name) or "")
     member.typed["head"] = headed.text(row, "head") or _head_of_row(headed, row, member)
     member.typed["agreement"] = headed.text(row, "agreement")
+    if day := headed.cell(row, "agreement_day"):
+        spot = find_day(day.text)
+        member.typed["agreement_date"] = day.exact_day or (spot.value if spot else None)
+        member.typed["agreement_day_words"] = day.text if member.typed["agreement_date"] else ""
     return member
 
 

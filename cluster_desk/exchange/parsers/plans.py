@@ -26,7 +26,7 @@ from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.cell_items import SEVERAL_SEEM
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, told_by_content
-from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct, first_filled
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct, first_filled, is_total
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 from cluster_desk.exchange.layout.shared_column import SEVERAL_NAMED, headed_by_several
@@ -97,7 +97,7 @@ def _doubt_columns(plan: ParsedPlan, headed: Headed, by_content: Mapping[str, in
     """Say which columns were told by the cells below them alone, and which hold more than they were taken for."""
     for several in headed_by_several(plan.columns, plan.roles):
         plan.doubt(SEVERAL_NAMED, "column", "", (), heading=several)
-    for role in by_content.keys() & _BY_CONTENT.keys():
+    for role in (each for each in _BY_CONTENT if each in by_content):
         heading = headed.heads[by_content[role]].text if headed.body > headed.header else ""
         plan.doubt(_BY_CONTENT[role], "column", role, (), heading=heading or f"№ {by_content[role] + 1}")
 
@@ -288,6 +288,8 @@ def read_rows(headed: Headed, plan: ParsedPlan) -> None:
     for row, following in zip_longest(rows, rows[1:]):
         if row in directions and directions[row] != plan.sections[-1].record.name:
             plan.sections.append(_section(directions[row], headed, row))
+        if is_total(headed.grid.rows[row]):
+            continue
         filled = first_filled(headed.grid.rows[row], 3)
         section = _section_title(headed, row, filled) or _parent_title(headed, row, following, filled)
         if section is not None:

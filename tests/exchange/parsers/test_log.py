@@ -225,3 +225,30 @@ def test_what_is_counted_beside_people_is_none_of_them(tmp_path: Path) -> None:
         "«30» всего, по столбцам рядом 4: кто остальные, не сказано (26).",
         "«10» всего, по столбцам рядом 12: кто остальные, не сказано (0).",
     ]
+
+
+def test_a_journal_with_those_responsible_is_no_plan(tmp_path: Path) -> None:
+    """It was a plan, and its «Итого» a step; the place of what was held was left alone."""
+    header: list[object] = ["Дата", "Мероприятие", "Место", Merged("Участники", across=2), "Ответственный"]
+    rows: list[list[object]] = [
+        header,
+        ["", "", "", "дети", "педагоги", ""],
+        ["05.09.2031", "Слёт", "с. Луговое", "120", "14", "Полева А.Б."],
+        ["18.09.2031", "Игра", "1 место", "64", "", "Лугов П.К."],
+        ["Итого", "", "", "184", "14", ""],
+        ["", "Всего за месяц", "", "184", "14", ""],
+    ]
+    content = read(tmp_path, "Журнал мероприятий кластера за 2031-2032 учебный год", Table(rows))
+    assert [(*described(entry), entry.record.venue) for entry in content.log] == [
+        ("Слёт", [["2031-09-05", "2031-09-05"]], [("pupils", 120, "120"), ("teachers", 14, "14")], "с. Луговое"),
+        ("Игра", [["2031-09-18", "2031-09-18"]], [("pupils", 64, "64")], ""),
+    ]
+    assert not content.plans
+    assert {"Полева А.Б.", "1 место"} <= {each.name for each in content.left_alone}
+
+
+def test_a_plan_with_numbers_below_words_of_what_was_held_stays_a_plan(tmp_path: Path) -> None:
+    rows = [["№", "Мероприятие", "Срок", "Ответственный", "Кол-во участников"], ["1", "Слёт", "май", "завуч", "40"]]
+    for title in ("План работы кластера на 2031 год", "Отчёт о выполнении плана за 2031 год"):
+        content = read(tmp_path, "Анализ проведённых мероприятий", title, Table(rows))
+        assert (len(content.plans), content.log) == (1, [])

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.exchange.files.reader import read_document
 from tests.exchange.make_docx import Numbered, Table, write_docx
@@ -130,3 +132,33 @@ def test_a_register_of_agreements_lists_members(tmp_path: Path) -> None:
         ("МКОУ СОШ с. Луговое", "12.11.2031 № 7")
     ]
     assert "до 31.12.2032" in str(content.to_json()["left_alone"])
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("Номер соглашения", "Дата заключения"), ("№ соглашения", "Дата соглашения"), ("№ договора", "Дата подписания")],
+)
+def test_the_day_of_an_agreement_in_a_column_of_its_own(number: str, day: str, tmp_path: Path) -> None:
+    """With «Дата заключения» the whole table was left alone."""
+    for header, cells in (
+        ([number, day], ["5-К", "3 сентября 2031 г."]),
+        ([day, "Срок действия", number], ["03.09.2031", "бессрочно", "5-К"]),
+    ):
+        rows = [["№", "Полное наименование", *header], ["1", "МКОУ СОШ с. Луговое", *cells]]
+        content = read(tmp_path, "Список школ – участников кластера", Table(rows))
+        (member,) = (one.to_json() for one in content.members)
+        assert (member["name"], member["agreement"], member["agreement_date"]) == (
+            "МКОУ СОШ с. Луговое",
+            "5-К",
+            "2031-09-03",
+        )
+        assert not content.plans
+
+
+def test_the_people_of_an_event_are_no_members(tmp_path: Path) -> None:
+    """The school of each was a member, and the teacher's phone that of the school."""
+    rows = [["№", "ФИО", "Должность", "ОО", "Телефон"], ["1", "Лугов П.К.", "директор", "СОШ с. Луговое", "2-11-11"]]
+    content = read(tmp_path, "Список участников районного семинара «Наставник» 25.11.2031", Table(rows))
+    assert not content.members
+    assert [one.name for one in content.people_lists[0].people] == ["Лугов П.К."]
+    assert read(tmp_path, "Список участников образовательного кластера", Table(rows)).members

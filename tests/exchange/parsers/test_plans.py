@@ -106,6 +106,46 @@ def test_two_plans_stay_two(tmp_path: Path) -> None:
     assert [plan.name for plan in plans] == ["План работы школы", "План работы кластера"]
 
 
+def test_days_of_a_further_plan_are_read_in_its_own_period(tmp_path: Path) -> None:
+    """The 9th of a plan for October, below one for September, was the 9th of September."""
+    header = ["Дата", "Мероприятие", "Ответственный"]
+    september = [header, ["5", "Слёт", "завуч"]]
+    october = [header, ["9", "Форум", "завуч"], ["до 15 октября", "Сбор", ""]]
+    titles = ("План мероприятий на сентябрь 2031 года", "План мероприятий на октябрь 2031 года")
+    content = read(tmp_path, titles[0], Table(september), titles[1], Table(october))
+    rows = [row for plan in content.plans for section in plan.sections for row in section.parts]
+    assert [row.typed["means"]["spans"][0][0] for row in rows] == ["2031-09-05", "2031-10-09", "2031-10-15"]
+    assert not content.all_doubts()
+
+
+@pytest.mark.parametrize(
+    "total", [["Итого", "", "", "", "95"], ["", "", "Всего за год:", "", "95"], ["", "ИТОГО", "", "", "1 095"]]
+)
+def test_a_row_that_adds_up_numbers_is_no_item_and_no_step(total: list[str], tmp_path: Path) -> None:
+    header = ["№", "Мероприятие", "Срок", "Ответственный", "Кол-во участников"]
+    rows = [["1", "Слёт", "май", "завуч", "64"], ["2", "Итоговый сбор", "май", "завуч", "31"], total]
+    content = read(tmp_path, "План работы на 2031 год", Table([header, *rows]))
+    assert outline(content.plans[0]) == [("", [("1", "Слёт", "май"), ("2", "Итоговый сбор", "май")])]
+    assert not any(item.parts for item in content.plans[0].sections[0].parts)
+    assert "95" in " ".join(each.words for each in content.left_alone)
+
+
+def test_months_by_audiences_are_a_plan_also_where_one_word_tells_an_event(tmp_path: Path) -> None:
+    """What was done with pupils alone was read, as a list of events."""
+    rows = [
+        ["Месяц", "Работа с учащимися", "Работа с родителями", "Работа с педагогами"],
+        ["сентябрь", "Входное анкетирование", "Родительское собрание", "Совещание"],
+        ["октябрь", "Пробный экзамен", "Индивидуальные беседы", "Семинар"],
+    ]
+    content = read(tmp_path, "План мероприятий по подготовке к экзаменам на 2031 год", Table(rows))
+    assert outline(content.plans[0]) == [
+        ("Работа с учащимися", [("", "Входное анкетирование", "сентябрь"), ("", "Пробный экзамен", "октябрь")]),
+        ("Работа с родителями", [("", "Родительское собрание", "сентябрь"), ("", "Индивидуальные беседы", "октябрь")]),
+        ("Работа с педагогами", [("", "Совещание", "сентябрь"), ("", "Семинар", "октябрь")]),
+    ]
+    assert not content.event_lists
+
+
 def test_event_lists_for_teachers_and_pupils(tmp_path: Path) -> None:
     table = Table([["№", "Название мероприятия", "Месяц проведения"], ["1", "Слёт", "май"]])
     content = read(
