@@ -183,7 +183,10 @@ def _gone(row: int) -> EntryRow:
     return EntryRow(row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
 
 
-_VALUES = {"name": "t.name", "where": _WHERE, "level": _LEVEL_ORDER, "people": "t.people_count"}
+_VALUES = {
+    "name": "t.name", "where": _WHERE, "level": _LEVEL_ORDER, "task": f"coalesce({_TASK}, '')",
+    "people": "t.people_count", "files": _FILES,
+}  # fmt: skip
 _AT_ONCE = 1000  # names whose keys are worked out in one piece
 
 
@@ -191,8 +194,13 @@ def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descend
     """The entries that `log_filter` lets through, by one of `COLUMNS`; without a value last, equal ones by day."""
     where, values = _condition(read, log_filter)
     with read.at_once():
-        rows = _by_day(read, log_filter, where, values, "DESC" if descending or sort != "when" else "ASC")
-        if sort != "when":
+        if sort == "when":
+            rows = _by_day(read, log_filter, where, values, "DESC" if descending else "ASC")
+        elif log_filter.level or log_filter.chip:
+            rows, keys = _few(read, sort, where, values)
+            rows = _sorted(rows, keys, descending=descending)
+        else:
+            rows = _by_day(read, log_filter, where, values, "DESC")
             rows = _sorted(rows, _keys(read, sort, rows, where, values), descending=descending)
     return LogRows(read, array("q", rows))
 
@@ -214,6 +222,14 @@ def _sorted(rows: list[int], keys: dict[int, Any], *, descending: bool) -> list[
     return told + untold
 
 
+def _few(read: Reader, sort: str, where: str, values: dict[str, Any]) -> tuple[list[int], dict[int, Any]]:
+    """The entries of a filter that no index tells, the latest first, and what they are sorted by: asked for once."""
+    asked = f"SELECT coalesce(t.first_day, ''), t.id, {_VALUES[sort]} FROM events AS t WHERE {where}"
+    with read.streamed(asked, values) as streamed:
+        entries = sorted(streamed, reverse=True)
+    return [row for _day, row, _value in entries], _keyed(sort, ((row, value) for _day, row, value in entries))
+
+
 def _keys(read: Reader, sort: str, rows: list[int], where: str, values: dict[str, Any]) -> dict[int, Any]:
     """What the entries `rows`, all that fulfil `where`, are sorted by; those without a value are left out.
 
@@ -228,11 +244,16 @@ def _keys(read: Reader, sort: str, rows: list[int], where: str, values: dict[str
         with read.streamed(sql, values) as entries:
             return {row: tasks[task] for row, task in entries if task in tasks}
     with read.streamed(f"SELECT t.id, {_VALUES[sort]} FROM events AS t WHERE {where} ORDER BY t.id", values) as entries:
-        if sort == "name":
-            return _name_keys(entries)
-        if sort == "where":
-            return {row: key for row, text in entries if (key := sort_key(text))}
-        return {row: value for row, value in entries if value is not None}
+        return _keyed(sort, entries)
+
+
+def _keyed(sort: str, entries: Iterator[tuple[Any, ...]]) -> dict[int, Any]:
+    """Row numbers and values as what they are sorted by."""
+    if sort == "name":
+        return _name_keys(entries)
+    if sort in ("where", "task"):
+        return {row: key for row, text in entries if (key := sort_key(text))}
+    return {row: value for row, value in entries if value is not None}
 
 
 def _name_keys(entries: Iterator[tuple[Any, ...]]) -> dict[int, Any]:
