@@ -8,13 +8,10 @@ import traceback
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from cluster_desk.core.errors import Cancelled, UserError
 from cluster_desk.core.file_writing import whole_file
-from cluster_desk.reports import document as doc
 from cluster_desk.reports.writers import excel, html, pdf, word
-from cluster_desk.reports.writers.excel import packing
 from tests.reports import samples
 
 WRITERS = [(pdf, ".pdf"), (word, ".docx"), (excel, ".xlsx"), (html, ".html")]
@@ -85,42 +82,3 @@ def test_folder_in_place_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "повестка.html").mkdir()
     with pytest.raises(UserError):
         html.write(samples.agenda(), tmp_path / "повестка.html")
-
-
-def _log(rows: int) -> doc.Document:
-    table = doc.Table((doc.Column("№", 14), doc.Column("Что", 80)), tuple(doc.Row((n, f"№ {n}")) for n in range(rows)))
-    return doc.Document("Журнал", (table,))
-
-
-def test_a_workbook_packed_in_pieces_holds_every_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packing, "_PIECE", 50_000)
-    excel.write(_log(3000), tmp_path / "журнал.xlsx")
-    (sheet,) = load_workbook(tmp_path / "журнал.xlsx").worksheets
-    assert [*sheet.iter_rows(min_row=2, values_only=True)] == [(n, f"№ {n}") for n in range(3000)]
-
-
-def test_what_goes_wrong_with_a_piece_is_told_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_part: object, _rows: bytes) -> int:
-        raise OSError(errno.ENOSPC, "no space")
-
-    monkeypatch.setattr(packing, "_PIECE", 50_000)
-    monkeypatch.setattr("zipfile._ZipWriteFile.write", full)
-    with pytest.raises(UserError) as raised:
-        excel.write(_log(3000), tmp_path / "журнал.xlsx")
-    assert "журнал.xlsx" in raised.value.what
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_workbook_is_stopped_between_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stop:
-        def report(self, done: int, total: int, text: str = "") -> None:
-            if done >= 2000:
-                raise Cancelled
-
-    monkeypatch.setattr(packing, "_PIECE", 50_000)
-    with pytest.raises(Cancelled):
-        excel.write(_log(3000), tmp_path / "журнал.xlsx", Stop())
-    gc.collect()
-    assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, Any
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -15,11 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from cluster_desk.core.errors import Cancelled
 from cluster_desk.core.progress import check
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
 _PACKING = 3  # of zlib's levels: a thirtieth longer than with the usual one, in a third of the time
-_PIECE = 4_000_000  # bytes: Python's turns are 5 ms, which the packing of a smaller one would wait for too often
 _ROWS = "rows"  # stands for the rows in a sheet's XML
 
 
@@ -64,50 +60,6 @@ def save_book(book: Any, file: IO[bytes]) -> None:
         pass
 
 
-class _Pieces:
-    """Packs the bytes of a part, of a long one a piece in a thread while the next is made.
-
-    One at a time; what goes wrong with it is raised when the next is whole, or at the end.
-    """
-
-    def __init__(self, part: IO[bytes]) -> None:
-        self._part = part
-        self._made: list[bytes] = []
-        self._length = 0
-        self._thread: Executor | None = None
-        self._packing: Future[int] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
-        try:
-            if kind is None:
-                self._part.write(self._piece())
-        finally:
-            if self._thread:
-                self._thread.shutdown()
-
-    def take(self, rows: bytes) -> None:
-        """Take what follows."""
-        self._made.append(rows)
-        self._length += len(rows)
-        if self._length >= _PIECE:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._thread = self._thread or ThreadPoolExecutor(1)
-            self._packing = self._thread.submit(self._part.write, self._piece())
-
-    def _piece(self) -> bytes:
-        """What was made, when the piece before is packed."""
-        if self._packing:
-            self._packing.result()
-        piece = b"".join(self._made)
-        self._made.clear()
-        self._length = 0
-        return piece
-
-
 class Package(ExcelWriter):
     """Writes a workbook, the rows of some of its sheets as they are told."""
 
@@ -120,20 +72,20 @@ class Package(ExcelWriter):
     def rows_of(self, tab: Any) -> Iterator[Callable[[bytes], None]]:
         """Pack a sheet; the function given takes the XML of its rows, some at a time."""
         tab._id = len(self._relations) + 1  # as openpyxl will number it: its part is called so
-        with self._parts.open(tab.path[1:], "w") as part, _Pieces(part) as pieces:
+        with self._parts.open(tab.path[1:], "w") as part:
             before = True
 
             def write(rows: bytes) -> None:
                 nonlocal before
                 if before:  # until now its columns may have been told
-                    pieces.take(_around_rows(tab)[0])
+                    part.write(_around_rows(tab)[0])
                     before = False
-                pieces.take(rows)
+                part.write(rows)
 
             yield write
             write(b"")
             _head, tail, self._relations[tab] = _around_rows(tab)
-            pieces.take(tail)
+            part.write(tail)
 
     def write_worksheet(self, ws: Any) -> None:
         """Write a sheet, or of one that is packed what belongs to it."""
