@@ -2,7 +2,8 @@
 
 Rules of the reading conventions: whether names come before posts ("Иванова И.И., директор") or after ("Директор
 опорной школы Иванова И.И.") is decided cell by cell. A cell that ends with a post has its names first, and what
-stands before its first name is a role of its own. Pure functions, never raising.
+stands before its first name is a role of its own, unless it is one person's post right before that name ("Директор
+Иванова И.И., учителя"). Pure functions, never raising.
 """
 
 from __future__ import annotations
@@ -47,6 +48,18 @@ _CUT = regex(
     r"ответств\.|орг\.?комитет|род(?:\.|ительск\w+) ?ком)"
 )
 """Posts and bodies cut short, and those that only a school has."""
+
+
+_SOLE = regex(
+    r"(?:(?:и\.? ?о\.? |врио )?(?:директор|начальник|председатель|секретарь|глава|ректор|министр|заведующ(?:ий|ая)|"
+    r"руководитель))\b"
+)
+"""A post of one person, which those named behind that one do not have."""
+_BODY = regex(
+    r"(?:школа\b|опорная\b|базовая\b|детский\b|дошкольн|муниципальн|районн|центр\b|библиотека\b|институт\b|колледж\b|"
+    r"техникум\b|лицей\b|гимназия\b|отдел\b|управление\b|министерство\b|филиал\b)"
+)
+"""A body that somebody is of."""
 
 
 class CellPerson(NamedTuple):
@@ -145,17 +158,21 @@ def _stands_alone(part: str) -> bool:
 def _names_first(pieces: Sequence[_Piece]) -> list[CellPerson]:
     people: list[CellPerson] = []
     waiting: list[int] = []
+    bound = ""
     for index, piece in enumerate(pieces):
         if piece.is_name:
-            people.append(CellPerson(piece.words, None))
-            waiting.append(len(people) - 1)
+            people.append(CellPerson(piece.words, bound or None))
+            waiting = [] if bound else [*waiting, len(people) - 1]
+            bound = ""
         elif _empty(piece.words):
             continue
+        elif not waiting and index + 1 < len(pieces) and (bound := _bound(piece.words)):
+            people += [CellPerson(None, role) for role in _whole_posts(piece.words)[:-1]]
         elif not people:
             people += [CellPerson(None, role) for role in _roles(piece.words)]
         elif waiting:
             # "Иванова И.И., Петрова П.П., заместители директора": a post in the plural is everybody's.
-            shared = len(waiting) > 1 and bool(_MANY.match(fold(piece.words.strip(_EDGE))))
+            shared = len(waiting) > 1 and bool(_MANY.match(fold(piece.words.strip(f"{_EDGE}("))))
             own, others = _own_and_others(piece.words, shared)
             for place in waiting if shared else waiting[-1:]:
                 people[place] = CellPerson(people[place].name, own)
@@ -166,10 +183,20 @@ def _names_first(pieces: Sequence[_Piece]) -> list[CellPerson]:
     return people
 
 
+def _bound(words: str) -> str:
+    """The post that stands right before the next name, on its line («Директор Лугов П.К., учителя»); "" for none."""
+    if not re.search(r"[\w.»\")][^\S\n]*\Z", words):
+        return ""
+    post = _whole_posts(words)[-1]
+    return post if _ONE.match(fold(post)) or _CUT.match(fold(post)) else ""
+
+
 def _own_and_others(words: str, shared: bool) -> tuple[str | None, list[str]]:
     """The words after a name: the post of that person, and the roles and bodies that follow on their own."""
     lines = _unwrapped(words.strip(_EDGE))
     bracket = re.fullmatch(r"\((.*)\)", lines[0].strip(_EDGE)) if lines else None
+    if bracket and _BODY.match(fold(bracket[1])):
+        return bracket[1], _roles("\n".join(lines[1:]))
     parts = [bracket[1]] if bracket else split_outside(lines[0]) if lines else []
     own: list[str] = []
     others: list[str] = []
@@ -202,6 +229,7 @@ def _posts_first(pieces: Sequence[_Piece]) -> list[CellPerson]:
     for piece in pieces:
         if piece.is_name:
             people.append(CellPerson(piece.words, position))
+            position = None if position and _SOLE.match(fold(position)) else position
         elif not _empty(piece.words):
             *before, position = _whole_posts(piece.words)
             people += [CellPerson(None, role) for role in before]
