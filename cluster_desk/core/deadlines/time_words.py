@@ -148,7 +148,8 @@ def counted_words(words: str, counts: str) -> str:
         typed = _NUMERAL.sub(lambda part: month_words(part[0], counts) or part[0], typed)
     else:
         typed = f"{typed} {_counted(parts[-1][1], '', counts).strip()}"
-    return typed if names_time(typed) else ""
+    # A week has its days only in a month.
+    return typed if names_time(f"{typed} сентября" if counts == "week" else typed) else ""
 
 
 def _counted(number: int, typed: str, numerals: str) -> str:

@@ -283,7 +283,9 @@ def _with_header(grid: Grid, index: int) -> Headed:
         below = grid.rows[last][column]
         # A header of two rows: "Сроки" over "план" and "факт". The lower words tell, then the upper ones.
         role = (role_of(below.text) if below is not cell else "") or role_of(cell.text)
-        if role and (
+        if role == "deadline" and role in roles and _is_lesser_time(grid, last, roles[role]):
+            roles[role] = column if not _is_lesser_time(grid, last, column) else roles[role]
+        elif role and (
             role not in roles
             or (role == "title" and _is_sure_title(cell) > _is_sure_title(grid.rows[index][roles[role]]))
         ):
@@ -300,6 +302,16 @@ _SURE_TITLE = regex(r"^(?:(?:наименовани|названи|перече�
 def _is_sure_title(cell: Cell) -> bool:
     """Whether a heading names events, where another may name what they are for."""
     return bool(_SURE_TITLE.match(fold(cell.text)))
+
+
+_LESSER_TIME = regex(r"факт|^недел|^день недели|отчет")
+
+
+def _is_lesser_time(grid: Grid, header: int, column: int) -> bool:
+    """Whether a column tells when it was done in fact, in which week, on which weekday: another one is the deadline."""
+    words = fold(grid.rows[header][column].text).strip(" .:")
+    days = [row[column].text for row in grid.rows[header + 1 :] if row[column].span == 1] if words == "день" else ["1"]
+    return bool(_LESSER_TIME.search(words)) or not any(re.search(r"\d", each) for each in days)
 
 
 def _heads_several(grid: Grid, header: int, column: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cluster_desk.core.deadlines.time_words import is_deadline
+from cluster_desk.core.deadlines.time_words import is_deadline, lacks_month, own_day
 from cluster_desk.core.language import N_
 from cluster_desk.core.regex import regex
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import is_role
-from cluster_desk.core.russian.text import capitalized
+from cluster_desk.core.russian.text import capitalized, fold
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph
 from cluster_desk.exchange.layout.headers import last_of_header, role_of
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
@@ -43,8 +43,8 @@ SEVERAL_NAMED = N_("“%(heading)s” names several things; the cells below it w
 
 def headed_by_several(columns: Sequence[str], roles: Sequence[str]) -> list[str]:
     """The headings that name, beside what their column was taken for, something that no column holds."""
-    named = [(heading, set(roles_named(heading)) & set(_OF_PLANS)) for heading in columns]
-    return [heading for heading, each in named if len(each) > 1 and not each <= set(roles)]
+    named = [(heading, set(roles_named(heading))) for heading in columns]
+    return [heading for heading, each in named if len(each) > 1 and not each & set(_OF_PLANS) <= set(roles)]
 
 
 def with_times_apart(grid: Grid) -> Grid:
@@ -96,14 +96,25 @@ def time_and(role: str, words: str) -> tuple[str, str] | None:
         is_apart = gap.strip(" (") or after[0].isupper() or _is_surely(role, after)
         if is_apart and is_deadline(before) and not _tells_time(after):
             return before, after
-    before, gap, after = next((cut for cut in cuts if is_deadline(cut[2])), ("", "", ""))
+    ending = [cut for cut in cuts if is_deadline(cut[2])]
+    # A name's own initials («Громова | Е.Н., май») may seem a remark beside the time.
+    sure = (cut for cut in ending if _is_surely(role, cut[0]))
+    before, gap, after = next(sure, next(iter(ending), ("", "", "")))
     if before and not _tells_time(before):
-        is_apart = role != "responsible" and (gap.strip() or after[0].isdigit())
+        is_apart = role != "responsible" and (gap.strip() or _is_day_apart(role, words, after))
         return (after, before) if is_apart or _is_surely(role, before) else None
     if is_deadline(words) and role != "title":
         return words, ""
-    is_free_of_time = not any(is_deadline(before) or is_deadline(after) for before, _gap, after in cuts)
+    is_free_of_time = not _tells_time(words) and not any(
+        is_deadline(before) or is_deadline(after) or (role == "responsible" and lacks_month(before))
+        for before, _gap, after in cuts
+    )
     return ("", words) if is_free_of_time and (role != "responsible" or _is_surely(role, words)) else None
+
+
+def _is_day_apart(role: str, words: str, after: str) -> bool:
+    """Whether a time that only a space parts from the words before it is one of its own, not «Отчёт за 2026 год»."""
+    return after == own_day(words) if role == "title" else after[0].isdigit()
 
 
 def _cuts(words: str) -> Iterator[tuple[str, str, str]]:
@@ -111,12 +122,23 @@ def _cuts(words: str) -> Iterator[tuple[str, str, str]]:
     for gap in _GAP.finditer(words):
         before, after = words[: gap.start()].strip(_EDGES), words[gap.end() :].strip(_EDGES)
         is_whole = before.count("«") == before.count("»") and before.count("(") == before.count(")")
-        if before and after and is_whole:
+        is_number = not gap[0].strip() and after[:1].isdigit() and _NUMBERED.search(fold(before))
+        if before and after and is_whole and not is_number:
             yield before, gap[0], after
 
 
+_NUMBERED = regex(r"(?:№|(?<![а-я])[а-я]{1,5}\.|(?<![а-я])(?:школа|сош|оош|лицей|гимназия|сад|доу|кабинет|дом|улица))$")
+"""What has a number of its own behind it: «школа № 3», «каб. 5»."""
+_TIME_WITHIN = regex(
+    r"\b(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)[ьяе]\b|\b(?:март|август)[ае]?\b|\bма[йяе]\b|"
+    r"(?<![\d.])\d{1,2}\.(?:0[1-9]|1[0-2])(?!\d)"
+)
+_QUOTED = regex(r"«[^«»]*»")
+
+
 def _tells_time(words: str) -> bool:
-    return is_deadline(words) or any(is_deadline(piece) for piece in _PIECES.split(words))
+    is_time = is_deadline(words) or any(is_deadline(piece) for piece in _PIECES.split(words))
+    return is_time or bool(_TIME_WITHIN.search(fold(_QUOTED.sub("", words))))
 
 
 def _is_surely(role: str, words: str) -> bool:

@@ -65,7 +65,8 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
     numerals = _what_is_counted(grid, index, bare)
     words: dict[int, str] = {}
     for column, cell in cells:
-        if time := month_words(cell.text, numerals if (column, cell) in bare else ""):
+        time = month_words(cell.text, numerals if (column, cell) in bare else "") or _marked_year(grid, index, column)
+        if time:
             year = _YEAR.search(_above(grid, index, column))
             words[column] = time if not year or _YEAR.search(time) else f"{time} {year[0]}"
     # Beside the times something must say what is done then; a row of data has times too, but not only in a row.
@@ -80,6 +81,17 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
         above = enumerate(grid.rows[index - 1])
         others = [cell for column, cell in above if column not in words and is_heading(cell.text, (), ())]
     return {column: words[column] for column in run} if others else {}
+
+
+_BARE_YEAR = regex(r"20\d\d(?: ?[-/] ?20\d\d)?")
+
+
+def _marked_year(grid: Grid, index: int, column: int) -> str:
+    """The year that heads a column of nothing but marks; below the years of a budget or a target stand numbers."""
+    year = fold(grid.rows[index][column].text)
+    told = [row[column].text for row in grid.rows[index + 1 :] if not row[column].is_empty]
+    is_marked = _BARE_YEAR.fullmatch(year) and all(map(_MARK.fullmatch, told))
+    return (f"{year} учебный год" if len(year) > len("2026") else f"{year} год") if is_marked else ""
 
 
 def _is_grouped(grid: Grid, index: int, columns: Sequence[int]) -> bool:
@@ -247,9 +259,17 @@ def _stretch(first: Cell, last: Cell, index: int) -> Cell:
 
 
 _COUNTING = regex(
-    r"(?:№ |номер )?(?P<counts>месяц|квартал|полугоди|четверт|триместр)\w*(?: (?:проведени|выполнени|исполнени)\w+)?"
+    r"(?:№ |номер )?(?P<counts>месяц|недел|квартал|полугоди|четверт|триместр)\w*"
+    r"(?: (?:проведени|выполнени|исполнени)\w+)?"
 )
-_COUNTS = {"месяц": "month", "квартал": "quarter", "полугоди": "half", "четверт": "term", "триместр": "trimester"}
+_COUNTS = {
+    "месяц": "month",
+    "недел": "week",
+    "квартал": "quarter",
+    "полугоди": "half",
+    "четверт": "term",
+    "триместр": "trimester",
+}
 _TOLD_ABOVE = N_("What the number counts stands in the heading.")
 
 

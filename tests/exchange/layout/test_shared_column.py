@@ -110,3 +110,34 @@ def test_a_heading_says_what_it_names() -> None:
 )
 def test_a_cell_is_parted(role: str, words: str, parted: tuple[str, str] | None) -> None:
     assert time_and(role, words) == parted
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "parted"),
+    [
+        ("title", "Отчёт за 2026 год", None),
+        ("title", "Подведение итогов 1 четверти", None),
+        ("title", "Неделя 8-12 февраля: физика", None),
+        ("title", "Игра «Заря» (февраль), лицей", None),
+        ("title", "Линейка 1 сентября", ("1 сентября", "Линейка")),
+        ("place", "школа № 3, 5 мая", ("5 мая", "школа № 3")),
+        ("place", "5 мая школа № 3", None),
+        ("place", "каб. 5.12", None),
+        ("responsible", "Ветрова А.С., май", ("май", "Ветрова А.С.")),
+        ("responsible", "Лаптев И.Н., Ветрова А.С. – до 15 октября", ("до 15 октября", "Лаптев И.Н., Ветрова А.С.")),
+        ("responsible", "сентябрь Ветрова А.С.\nмай Лаптев И.Н.", None),
+        ("responsible", "до 1.10 Ветрова А.С., до 1.12 Лаптев И.Н.", None),
+        ("responsible", "1 неделя Ветрова А.С.", None),
+    ],
+)
+def test_a_time_is_parted_only_where_it_is_one_and_the_only_one(
+    role: str, words: str, parted: tuple[str, str] | None
+) -> None:
+    """«Отчёт за» was of 2026, «школа №» of «3, 5 мая»; the second of two with times of their own had none."""
+    assert time_and(role, words) == parted
+
+
+@pytest.mark.parametrize("heading", ["Ответственный, место проведения", "Место проведения, ответственный"])
+def test_who_answers_beside_a_place_is_not_passed_over_in_silence(tmp_path: Path, heading: str) -> None:
+    read = a_plan(tmp_path, ["Мероприятие", "Сроки", heading], ["Семинар", "Октябрь", "Ветрова А.С., лицей"])
+    assert f"«{heading}» называет сразу несколько сведений; ячейки под этим заголовком не разделены." in doubts(read)
