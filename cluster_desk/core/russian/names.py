@@ -181,7 +181,12 @@ def _full_names(text: str) -> Iterator[NameSpot]:
     for match in _FULL_RE.finditer(text):
         first = "1" if match["s1"] else "2"
         surname, given, patronymic = (match[kind + first] for kind in "sfp")
-        post = _post_before(surname) if first == "1" else 0
+        post = _before_dash(text[: match.start()], surname) if first == "1" else 0
+        if first == "2" and (past := _past_dash(surname)):
+            words = match[0].removesuffix(surname[past:])
+            yield NameSpot(match.start(), match.end() - len(surname[past:]), words,
+                           PersonName(surname[:past], given, tidy(patronymic)))  # fmt: skip
+            continue
         if post:
             spot = match[0][post:]
             yield NameSpot(match.start() + post, match.end(), spot, PersonName(surname[post:], given, tidy(patronymic)))
@@ -221,20 +226,38 @@ def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | No
     if before and after and _belongs_after(text, before, after):
         before = None
     if before:
-        post = _post_before(before[1])
+        post = _before_dash(text[: before.start(1)], before[1])
         start, end = before.start(1) + post, initials.end()
         words = text[start:end].rstrip().removesuffix(",")
         return NameSpot(start, start + len(words), words, PersonName(_joined(before[1][post:]), *letters))
     if after:
-        start, end = initials.start(), after.end(1)
-        return NameSpot(start, end, text[start:end], PersonName(_joined(after[1]), *letters))
+        surname = after[1][: _past_dash(after[1]) or None]
+        start, end = initials.start(), after.start(1) + len(surname)
+        return NameSpot(start, end, text[start:end], PersonName(_joined(surname), *letters))
     return None
 
 
-def _post_before(surname: str) -> int:
-    """How many signs of "Секретарь – Лугов" are a post with its dash, which only looks like a double surname."""
-    parted = re.match(r"(\S+?)\s?[-‐‑–]\s?", surname)
-    return parted.end() if parted and _NO_SURNAME.match(parted[1]) else 0
+_IN_SENTENCE = regex(r"[а-яё»\"][ \u00a0]$")
+_OF_PLACE = regex(r"(?<![А-ЯЁа-яё])(?:(?:с|д|п|г|х|ст|сл|пос|пгт|рп)\.|село|деревня|пос[её]лок|город|станица)\s?$")
+
+
+def _before_dash(text: str, surname: str) -> int:
+    """How many signs of «Секретарь – Лугов», «(школа с.) Ключи – Лугов» are no part of a double surname.
+
+    `text` stands before it: with a place or a sentence that ends there, a dash between spaces parts.
+    """
+    parted = re.match(r"(\S+?)(\s?[-‐‑–]\s?)", surname)
+    if parted is None:
+        return 0
+    is_dash = parted[2][0].isspace() and parted[2][-1].isspace() and "\n" not in parted[2]
+    is_place = is_dash and bool(_OF_PLACE.search(text) or (parted[2].strip() == "–" and _IN_SENTENCE.search(text)))
+    return parted.end() if is_place or _NO_SURNAME.match(parted[1]) else 0
+
+
+def _past_dash(surname: str) -> int:
+    """Where «Лугов – Директор» ends as a surname; 0 for one that goes on."""
+    parted = re.fullmatch(r"(\S+?)\s[-‐‑–]\s(\S+)", surname)
+    return parted.end(1) if parted and _NO_SURNAME.match(parted[2]) else 0
 
 
 def _joined(surname: str) -> str:

@@ -121,6 +121,23 @@ def test_a_cell_is_read_as_people(cell: str | list[str], people: list[tuple[str 
     assert [(each.name, each.position) for each in read_people(cell)] == people
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("директор МКОУ ООШ д. Ключи – Лугов П.К.", "Лугов П.К."),
+        ("МКОУ СОШ с. Родники - Полева Анна Борисовна", "Полева Анна Борисовна"),
+        ("директор школы Родников – Лугов П.К.", "Лугов П.К."),
+        ("П.К. Лугов – Директор школы", "П.К. Лугов"),
+        ("Анна Борисовна Полева – Учитель", "Анна Борисовна Полева"),
+        ("Римская - Полева А.Б.", "Римская - Полева А.Б."),
+        ("директор Римская-Полева А.Б.", "Римская-Полева А.Б."),
+    ],
+)
+def test_a_dash_between_a_place_or_post_and_a_name_is_no_hyphen(words: str, name: str) -> None:
+    """«Ключи – Лугов» was a double surname, and so was «Лугов – Директор»."""
+    assert [spot.words for spot in find_names(words)] == [name]
+
+
 @given(st.text(alphabet='АБВабв .,;:-–«»()"\nИ.№1г', max_size=60))
 def test_no_text_breaks_the_reading(text: str) -> None:
     people = read_people(text)
