@@ -10,7 +10,7 @@ from cluster_desk.core.deadlines.row_periods import RowPeriod
 from cluster_desk.core.deadlines.tokens import remarks
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display, match_rows
@@ -20,6 +20,7 @@ from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks, ResponsibleCell, is_as_above
 from cluster_desk.exchange.parsers.deadlines import PASSED_OVER, doubtful
+from cluster_desk.exchange.parsers.plan_marks import MarkColumn, marked_state
 from cluster_desk.rules.plan.numbering import OddNumber, bare_number
 
 Period = tuple[dt.date, dt.date]
@@ -27,7 +28,12 @@ _L = TypeVar("_L", PlanItem, PlanStep)
 
 
 class Table(Protocol):
-    """The plan's table that rows stand in, as a row of the proposal: left out or taken, its own or another plan's."""
+    """The plan's table that rows stand in, as a row of the proposal: left out or taken, its own or another plan's.
+
+    `mark_columns`: those whose words may tell the state of a row.
+    """
+
+    mark_columns: list[MarkColumn]
 
     @property
     def is_shared(self) -> bool:
@@ -63,6 +69,13 @@ class LineRow(ComparedRow[_L]):
         self._kind = parse_deadline(words, *self.period.days).kind if words.strip() else None
         self._about_deadline = deadline_doubts(words, self.period)
         self.questions += self._about_deadline
+        self._note_state()
+
+    def _note_state(self) -> None:
+        """Tell the state that a mark of the document gives."""
+        told = self.words() if self.stored is None else self.changes()
+        if told.get("state"):
+            self.notes.append(_("marked: %s") % self.display_value("state", told["state"]))
 
     def said(self) -> tuple[str, ...]:
         draft = self.draft
@@ -84,7 +97,14 @@ class LineRow(ComparedRow[_L]):
 
     def words(self) -> dict[str, str]:
         dated = next((question.value for question in self._about_deadline if question.value), None)
-        return cell_words(self.parsed) | ({"deadline": dated} if dated else {})
+        marked = marked_state(self._table.mark_columns, self.draft)
+        state = {"state": marked.value} if marked and marked is not ItemState.PLANNED else {}
+        return cell_words(self.parsed) | ({"deadline": dated} if dated else {}) | state
+
+    def words_of(self, record: Any) -> dict[str, str]:
+        """The file's side; a state that nobody told is none."""
+        words = super().words_of(record)
+        return words | ({"state": ""} if "state" in words and record.state is ItemState.PLANNED else {})
 
     def matched(self) -> bool:
         return self._table.is_shared or super().matched()
@@ -92,7 +112,7 @@ class LineRow(ComparedRow[_L]):
     def _new_values(self, into: ImportBatch) -> dict[str, Any]:
         """The fields of a new record."""
         return {
-            **self.words(),
+            **_typed(self.words()),
             "people": self.who.parts(self.responsible, into),
             "deadline_day": self.draft.deadline_day,
         }
@@ -100,6 +120,7 @@ class LineRow(ComparedRow[_L]):
     def complete(self, record: Any, into: ImportBatch) -> None:
         super().complete(record, into)
         changes = self.changes()
+        record.state = ItemState.of(record.state)  # where it was put there as a word
         if "responsible" in changes:
             record.people = self.who.parts(self.responsible, into)
         if "deadline" in changes:
@@ -194,6 +215,11 @@ class StepRow(LineRow[PlanStep], PartRow[PlanStep]):
 
     def part(self, into: ImportBatch) -> PlanStep:
         return PlanStep(**self._new_values(into))
+
+
+def _typed(words: dict[str, str]) -> dict[str, Any]:
+    """The words of a row by field, its state as the record holds it."""
+    return words | ({"state": ItemState.of(words["state"])} if "state" in words else {})
 
 
 def _step_key(step: PlanStep) -> tuple[str, str]:

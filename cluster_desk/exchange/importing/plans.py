@@ -28,6 +28,7 @@ from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
 from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks
+from cluster_desk.exchange.parsers.plan_marks import mark_columns
 from cluster_desk.rules.plan.numbering import OddNumber, odd_numbers
 
 _KINDS = (
@@ -108,6 +109,7 @@ class PlanRow(ComparedRow[Plan]):
         self.name = tidy(plan.name or result.title or "") or _("Plan")
         self.front: list[FrontRow] = []
         self.sections: list[SectionRow] = []
+        self.mark_columns = [one for one in mark_columns(plan) if one.tells_states]
         period = plan.own_period or result.period
         self._period = _stated_period(period)
         self._which_period: Question | None = None

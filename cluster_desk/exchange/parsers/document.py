@@ -38,6 +38,7 @@ from cluster_desk.exchange.parsers import plans as parse_plans
 from cluster_desk.exchange.parsers.accounting import account
 from cluster_desk.exchange.parsers.applications import is_application, parse_applications
 from cluster_desk.exchange.parsers.deadlines import read_deadlines
+from cluster_desk.exchange.parsers.plan_marks import read_marks
 
 _Row = TypeVar("_Row", bound=ParsedRow)
 
@@ -87,12 +88,11 @@ def _parsed(content: Content, progress: Progress) -> ParsedDocument:
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
     read_deadlines(result)
+    read_marks(result)
     result.goals = _once(result.goals, lambda goal: goal.record.text)
     result.tasks = _once(result.tasks, lambda task: task.record.text)
     result.members = _once(result.members, lambda member: member.record.full_name)
-    if result.title is None and result.plans and result.plans[0].first_heading:
-        result.title = result.plans[0].first_heading  # a chapter of a larger plan has no other
-        result.period = result.period or periods.period_of(result.title, result.plans[0].source)
+    _title_chapter(result)
     progress.report(count - 1, count)
     account(order, content, result)
     progress.report(count - 1, count)
@@ -100,6 +100,13 @@ def _parsed(content: Content, progress: Progress) -> ParsedDocument:
     if result.is_empty() or _only_lists(result):
         return parse_applications(content) if is_application(content) else result
     return result
+
+
+def _title_chapter(result: ParsedDocument) -> None:
+    """Give a chapter of a larger plan, which has no title, the words above its table."""
+    if result.title is None and result.plans and result.plans[0].first_heading:
+        result.title = result.plans[0].first_heading
+        result.period = result.period or periods.period_of(result.title, result.plans[0].source)
 
 
 def _only_lists(result: ParsedDocument) -> bool:
