@@ -153,7 +153,12 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
         "cancelled": _where_told("cancelled"),
     },
     EventSpan: ("first", "last"),
-    Participation: {"kind": _Key("unit_or_kind"), "number": _Key("count"), "text": _Key("text")},
+    Participation: {
+        "kind": _Key("unit_or_kind"),
+        "number": _Key("count"),
+        "text": _Key("text"),
+        "organization": _where_told("organization_words"),
+    },
     Responsible: _PERSON,
     StepResponsible: _PERSON,
 }

@@ -124,8 +124,7 @@ class EntryRow(ComparedRow[Event]):
     def interpretation(self) -> tuple[str, ...]:
         """Days, level, people, as they will be stored."""
         days = ", ".join(_display(first, last) for first, last in _runs(self._as_stored()))
-        people = ", ".join(f"{one.count} {one.unit}" if one.unit else f"{_(one.kind.label)} {one.count}"
-                           for one in self._participations())  # fmt: skip
+        people = ", ".join(_understood(one) for one in self._participations())
         return days, _(self.draft.level.label), people
 
     def store(self, into: ImportBatch) -> None:
@@ -155,7 +154,7 @@ class EntryRow(ComparedRow[Event]):
 
     def _participations(self) -> list[Participation]:
         """New records of who took part: what is read once may be imported more than once."""
-        names = ("kind", "unit", "count_words", "count")
+        names = ("kind", "unit", "organization_words", "count_words", "count")
         return [Participation(**{name: getattr(one.record, name) for name in names}) for one in self._counts]
 
     def complete(self, event: Event, into: ImportBatch) -> None:
@@ -170,12 +169,21 @@ class EntryRow(ComparedRow[Event]):
 
 def _taking_part_words(one: Participation) -> str:
     """Who took part and how many, as a text that can be compared."""
-    return f"{one.kind.value}; {one.unit}; {one.count_words}"
+    school = f"\t{one.organization_words}" if one.organization_words else ""
+    return f"{one.kind.value}; {one.unit}; {one.count_words}{school}"
 
 
 def _taking_part_told(line: str) -> str:
-    kind, unit, words = line.split("; ", 2)
-    return f"{words} {unit}" if unit else f"{_(TakingPart.of(kind).label)} {words}"
+    told, _tab, school = line.partition("\t")
+    kind, unit, words = told.split("; ", 2)
+    who = f"{words} {unit}" if unit else f"{_(TakingPart.of(kind).label)} {words}"
+    return f"{school}: {who}" if school else who
+
+
+def _understood(one: Participation) -> str:
+    number = f"«{one.count_words}»" if one.count is None else one.count
+    who = f"{number} {one.unit}" if one.unit else f"{_(one.kind.label)} {number}"
+    return f"{one.organization_words}: {who}" if one.organization_words else who
 
 
 def _choices(event: Event) -> dict[str, str]:

@@ -17,14 +17,15 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod
 from cluster_desk.core.parsed_rows import NOWHERE
-from cluster_desk.core.records.events import Event, EventSpan, Level, Mode, Participation, TakingPart
+from cluster_desk.core.records.events import Event, EventSpan, Level, Mode
 from cluster_desk.core.regex import regex
-from cluster_desk.core.russian.counts import find_counts, number_in
+from cluster_desk.core.russian.counts import find_counts
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.layout.grids import Block, Paragraph, is_total
+from cluster_desk.exchange.layout.grids import Block, Cell, Paragraph, is_total
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.log_counts import counted, counts_told, counts_under
 from cluster_desk.exchange.parsers.organizations import sentence_end
 from cluster_desk.exchange.parsers.periods import period_of
 
@@ -260,7 +261,7 @@ def _entry(words: str, text: str) -> Parsed[Event]:
             event.audience = sentence[audience.end() :].rstrip(". ")
     if re.search(r"дистанцион|онлайн|вебинар|видеоконф", about):
         event.mode = Mode.REMOTE
-    return Parsed(event, parts=_counts(words))
+    return Parsed(event, parts=counts_told(words))
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -310,49 +311,6 @@ def form_named(about: str) -> str:
         if begins in about and (match := re.search(rf"\b{begins}", about))
     }
     return min(places, key=lambda form: places[form], default="")
-
-
-def _counts(text: str) -> list[Parsed[Participation]]:
-    results = []
-    for count in find_counts(text):
-        kind = count.unit or count.kind.value
-        if kind.startswith("класс") and count.number <= _OLDEST_CLASS:
-            continue
-        if count.of_people and kind == "others" and _of_pupils(text[: count.start], text[count.end :]):
-            kind = "pupils"
-        results.append(_counted(kind, count.number, tidy(f"{count.words} {count.counted}").rstrip(".")))
-    return results
-
-
-def _counted(kind: str, number: int, text: str) -> Parsed[Participation]:
-    """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
-    is_people = kind in {one.value for one in TakingPart}
-    participation = Participation(
-        kind=TakingPart.of(kind) if is_people else TakingPart.OTHERS,
-        unit="" if is_people else kind,
-        count_words=_number_words(text, number),
-        count=number,
-    )
-    return Parsed(participation, typed={"unit_or_kind": kind, "text": text})
-
-
-def _number_words(text: str, number: int) -> str:
-    """The words of the number without what was counted: «более 70» of «более 70 школьников»."""
-    counts = [one for one in find_counts(text) if one.number == number]
-    if counts:
-        return counts[0].words
-    return text if text and number_in(text) == number else str(number)
-
-
-_OLDEST_CLASS = 11
-
-
-def _of_pupils(before: str, after: str) -> bool:
-    """Whether the words around "12 человек" say that they are pupils."""
-    match = re.match(r",? ?\(?(?:учащ|обучающ|школьник|дет[ие])", after, re.IGNORECASE)
-    return bool(
-        match or re.search(r"(?:учащихся|обучающихся|школьников)[^.;,()]{0,40}[–—-]\s*$", before, re.IGNORECASE)
-    )
 
 
 _COUNTED = regex(r"кол-?в?о?\b|количеств|охват|числ\w+ участник|человек|участник")
@@ -438,26 +396,26 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], period: Days |
     entry.source = headed.grid.source(row)
     venue = headed.text(row, "place") or ""
     entry.record.venue = "" if _WON.search(fold(venue)) else venue
-    whole = ""
+    whole: Cell | None = None
     for column, kind in columns.items():
-        text = headed.grid.rows[row][column].text
+        cell = headed.grid.rows[row][column]
         if kind == _WHOLE:
-            whole = text
-        elif text.isdecimal():
-            entry.parts += [_counted(kind, int(text), text)] if int(text) else []
+            whole = cell
         else:
-            entry.parts += _counts(text)
-    _add_whole(entry, whole)
+            entry.parts += counts_under(kind, cell)
+    if whole is not None:
+        _add_whole(entry, whole)
     return entry
 
 
-def _add_whole(entry: Parsed[Event], text: str) -> None:
+def _add_whole(entry: Parsed[Event], cell: Cell) -> None:
     """Take the number of all where nothing tells its parts; where they tell less, the rest is of others, and asked."""
+    text = cell.text
     parts = [part.record.count or 0 for part in entry.parts if not part.record.unit]
     if not parts:
-        entry.parts += [_counted("others", int(text), text)] if text.isdecimal() and int(text) else _counts(text)
+        entry.parts += counts_under("others", cell)
     elif text.isdecimal() and int(text) != sum(parts):
         rest = max(0, int(text) - sum(parts))
-        entry.parts += [_counted("others", rest, str(rest))] if rest else []
+        entry.parts += [counted("others", rest, str(rest))] if rest else []
         words = N_("“%(words)s” in all, by the columns beside it %(sum)s: who the others are is not told (%(rest)s).")
         entry.doubt(words, "count", "participations", words=text, sum=str(sum(parts)), rest=str(rest))

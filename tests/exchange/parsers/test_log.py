@@ -152,6 +152,53 @@ def test_a_table_of_what_was_held(tmp_path: Path) -> None:
     assert (content.plans, [each for each in content.left_alone if each.is_wanting]) == ([], [])
 
 
+LUZA, LALSK = "ООШ с. Луза", "СОШ с. Лальск"
+
+
+@pytest.mark.parametrize(
+    ("cell", "counted"),
+    [
+        ("СОШ – 15, ООШ с. Луза – 3", [("СОШ", "pupils", 15), (LUZA, "pupils", 3)]),
+        ("СОШ с. Лальск (15), ООШ с. Луза (3)", [(LALSK, "pupils", 15), (LUZA, "pupils", 3)]),
+        ("СОШ с. Лальск: 15\nООШ с. Луза: около 3\nВсего: 18", [(LALSK, "pupils", 15), (LUZA, "pupils", 3)]),
+        (
+            "СОШ с. Лальск - 12 обучающихся, 2 педагога; ООШ с. Луза - 3 чел.",
+            [(LALSK, "pupils", 12), (LALSK, "teachers", 2), (LUZA, "pupils", 3)],
+        ),
+        ("около 40", [("", "pupils", 40)]),
+        ("40 чел.", [("", "pupils", 40)]),
+        ("12 детей: 5 класс – 7, 6 класс – 5", [("", "pupils", 12)]),
+        ("обучающиеся 5-9 классов", []),
+        ("—", []),
+    ],
+)
+def test_a_cell_tells_school_by_school_who_came(tmp_path: Path, cell: str, counted: list[tuple[str, str, int]]) -> None:
+    rows = [["Дата", "Мероприятие", "Количество обучающихся"], ["05.03.2031", "Слёт", cell]]
+    [entry] = read(tmp_path, "Отчёт о мероприятиях за 2031 год", Table(rows)).log
+    parts = [one.record for one in entry.parts]
+    assert [(one.organization_words, one.kind.value, one.count) for one in parts] == counted
+    told = [one.get("organization", "") for one in entry.to_json()["counts"]]
+    assert told == [school for school, _kind, _number in counted]
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        ("15+3", []),
+        ("Школ: 5, учителей: 12", []),
+        ("Луза – 15, Лальск – 3", []),
+        ("СОШ с. Лальск – 15, ООШ с. Луза – 3, всего 20", []),
+        ("12 педагогов, ДК – 4", [12]),
+    ],
+)
+def test_a_number_in_a_cell_that_is_not_understood_stays_in_words(tmp_path: Path, cell: str, known: list[int]) -> None:
+    """It was dropped without a word, or the others were added up as if they were all."""
+    rows = [["Дата", "Мероприятие", "Участники"], ["05.03.2031", "Слёт", cell]]
+    [entry] = read(tmp_path, "Отчёт о мероприятиях за 2031 год", Table(rows)).log
+    told = [(one.record.count_words, one.record.count) for one in entry.parts]
+    assert told == [*((str(number), number) for number in known), (cell, None)]
+
+
 def test_a_workbook_of_what_was_held(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
