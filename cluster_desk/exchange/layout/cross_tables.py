@@ -5,6 +5,7 @@ They are turned into rows of direction, event and deadline, so that a plan is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -97,9 +98,15 @@ def _is_header(grid: Grid, index: int) -> bool:
 def _are_events(cells: Sequence[Cell]) -> bool:
     """Whether cells tell what is done: words, neither people nor times of day nor single words as in a timetable."""
     told = [cell for cell in cells if not cell.is_empty and cell.text not in _EMPTY]
-    events = [cell for cell in told if _WORD.search(cell.text) and not is_role(cell.text) and not find_names(cell.text)]
+    events = [cell for cell in told if _tells_event(cell.text)]
     words = sum(len(_WORD.findall(cell.text)) for cell in events)
     return len(events) * 4 >= len(told) * 3 and words * 2 >= len(events) * (3 if len(events) > 1 else 2)
+
+
+def _tells_event(words: str) -> bool:
+    """Whether words tell what is done; who does it may stand behind that in brackets."""
+    is_event = bool(_WORD.search(words)) and not is_role(words)
+    return is_event and not find_names(re.sub(r"\s*\([^()]*\)$", "", words))
 
 
 def _times_beside(grid: Grid, index: int) -> int | None:

@@ -206,7 +206,7 @@ _SUM = regex(r"^[\d\s.,%/–—-]*$")
 
 def is_total(cells: list[Cell]) -> bool:
     """Whether a row only adds up the numbers of those above it («Итого | | 95»)."""
-    filled = [fold(cell.number) for cell in distinct(cells) if not cell.is_empty]
+    filled = [fold(cell.number) for cell in distinct(cells) if not cell.is_empty and not (cell.inferred or cell.why)]
     return bool(filled) and bool(_TOTAL.match(filled[0])) and all(map(_SUM.match, filled[1:]))
 
 

@@ -45,7 +45,10 @@ _WORDS = tuple(
         ("council", r"(?:состав|член\w*|представител\w*).*совет"),
         *_OF_PLANS["result"][:2],
         ("time", r"^время"),
-        ("agreement", r"(?:дат[аы]|номер|№|реквизит\w*)\W.*(?:соглашени|договор)"),
+        (
+            "agreement",
+            r"(?:дат[аы]|номер|№|реквизит\w*)\W.*(?:соглашени|договор)|^(?:соглашени|договор)\w*\W+.*(?:№|номер|дат)",
+        ),
         *_OF_PLANS["deadline"],
         ("agreement", r"соглашени|договор"),
         ("email", r"почт[аы]|e-? ?mail|электронный адрес"),
@@ -287,21 +290,24 @@ def _with_header(grid: Grid, index: int) -> Headed:
             roles[role] = column if not _is_lesser_time(grid, last, column) else roles[role]
         elif role and (
             role not in roles
-            or (role == "title" and _is_sure_title(cell) > _is_sure_title(grid.rows[index][roles[role]]))
+            or (role in _SURE and _is_sure(role, cell) > _is_sure(role, grid.rows[index][roles[role]]))
         ):
             other = roles.get(role)
             roles[role] = column
-            if other is not None and "direction" not in roles and _heads_several(grid, last, other):
+            if other is not None and role == "title" and "direction" not in roles and _heads_several(grid, last, other):
                 roles["direction"] = other
     return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[last])])
 
 
-_SURE_TITLE = regex(r"^(?:(?:наименовани|названи|перечень|содержани|план)\w* )?(?:\w+(?:ые|ое|ых) )?мероприяти")
+_SURE = {
+    "title": regex(r"^(?:(?:наименовани|названи|перечень|содержани|план)\w* )?(?:\w+(?:ые|ое|ых) )?мероприяти"),
+    "responsible": regex(r"ответств|исполнител"),
+}
 
 
-def _is_sure_title(cell: Cell) -> bool:
-    """Whether a heading names events, where another may name what they are for."""
-    return bool(_SURE_TITLE.match(fold(cell.text)))
+def _is_sure(role: str, cell: Cell) -> bool:
+    """Whether a heading names events or who answers, where another may name what they are for or who is the host."""
+    return bool(_SURE[role].search(fold(cell.text)))
 
 
 _LESSER_TIME = regex(r"факт|^недел|^день недели|отчет")

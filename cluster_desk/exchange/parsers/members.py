@@ -153,15 +153,45 @@ def _member_of_row(headed: Headed, row: int) -> Parsed[Organization] | None:
         own, text = typed[1], text[typed.end() :]
     own = own or (mark.rstrip(".)") if any(sign.isdigit() for sign in mark) else None)
     member = _member(_without_end(text), own, headed.grid.source(row))
-    for name in ("address", "phone", "email", "site"):
-        setattr(member.record, name, headed.text(row, name) or "")
-    member.typed["head"] = headed.text(row, "head") or _head_of_row(headed, row, member)
+    told = _contacts_apart({name: headed.text(row, name) or "" for name in ("phone", "email", "site")})
+    for name in ("phone", "email", "site"):
+        setattr(member.record, name, told[name])
+    member.record.address = headed.text(row, "address") or ""
+    member.typed["head"] = headed.text(row, "head") or told["head"] or _head_of_row(headed, row, member)
     member.typed["agreement"] = headed.text(row, "agreement")
     if day := headed.cell(row, "agreement_day"):
         spot = find_day(day.text)
         member.typed["agreement_date"] = day.exact_day or (spot.value if spot else None)
         member.typed["agreement_day_words"] = day.text if member.typed["agreement_date"] else ""
     return member
+
+
+_EMAIL = regex(r"[\w.+-]+@[\w.-]+\w")
+_SITE = regex(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?")
+_SHORTEST_PHONE = 5
+_FIRST_LABEL = regex(r"^(?:(?:тел|e-?mail|эл|почта|сайт)[а-я]*[.:\s,;]*)+", re.IGNORECASE)
+
+
+def _contacts_apart(told: dict[str, str]) -> dict[str, str]:
+    """Contacts of which one column holds several («Руководитель, телефон», «Сайт, e-mail»), each where it belongs."""
+    apart = {**told, "head": ""}
+    for name, words in told.items():
+        found = {
+            "email": _EMAIL.findall(words),
+            "site": _SITE.findall(_EMAIL.sub(" ", words)),
+            "head": [spot.words for spot in find_names(words)[:1]],
+        }
+        rest = words
+        for part in (each for parts in found.values() for each in parts):
+            rest = rest.replace(part, " ")
+        rest = tidy(rest).strip(" ,;:–—-")
+        rest = _FIRST_LABEL.sub("", rest[1:-1] if re.fullmatch(r"\([^()]*\)", rest) else rest)
+        found["phone"] = [rest] if sum(sign.isdigit() for sign in rest) >= _SHORTEST_PHONE else []
+        kinds = {kind: ", ".join(parts) for kind, parts in found.items() if parts}
+        if kinds and list(kinds) != [name] and (found["phone"] or not rest):
+            apart[name] = ""
+            apart |= {kind: words for kind, words in kinds.items() if kind == name or not apart[kind]}
+    return apart
 
 
 def _head_of_row(headed: Headed, row: int, member: Parsed[Organization]) -> str | None:

@@ -162,3 +162,20 @@ def test_the_people_of_an_event_are_no_members(tmp_path: Path) -> None:
     assert not content.members
     assert [one.name for one in content.people_lists[0].people] == ["Лугов П.К."]
     assert read(tmp_path, "Список участников образовательного кластера", Table(rows)).members
+
+
+def test_several_contacts_of_one_column_stand_where_they_belong(tmp_path: Path) -> None:
+    """The head was the phone, a telephone the e-mail; with «Соглашение (№, дата)» nothing was read."""
+    rows = [
+        ["№", "Наименование ОО", "Руководитель (ФИО, телефон)", "Соглашение (№, дата)", "Сайт, e-mail"],
+        ["1", "МКОУ СОШ с. Луговое", "Лугов П.К., тел. 2-11-11", "№ 3 от 10.09.2031", "lug.example.ru, a@example.ru"],
+        ["2", "МКОУ ООШ д. Ключи", "Полева А.Б.", "№ 4 от 11.09.2031", "https://kl.example.ru/about"],
+        ["3", "МКДОУ д/с «Мак»", "2-22-22, 2-33-33", "-", "b@example.ru"],
+    ]
+    members = [one.to_json() for one in read(tmp_path, "Сведения об участниках кластера", Table(rows)).members]
+    told = [[one.get(name) or "" for name in ("head", "phone", "email", "site", "agreement")] for one in members]
+    assert told == [
+        ["Лугов П.К.", "2-11-11", "a@example.ru", "lug.example.ru", "№ 3 от 10.09.2031"],
+        ["Полева А.Б.", "", "", "https://kl.example.ru/about", "№ 4 от 11.09.2031"],
+        ["", "2-22-22, 2-33-33", "b@example.ru", "", "-"],
+    ]
