@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "cluster_desk"
 SOURCES = ROOT / "resources" / "translations" / "ru"
 COMPILED = Path("resources/translations/ru/LC_MESSAGES/cluster_desk.mo")
-MARKS = {"_": 1, "N_": 1, "n_": 2}
+MARKS = {"_": 1, "N_": 1, "n_": 2, "NN_": 2}
 """The functions of core/language.py that take a text, and how many texts each takes."""
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[-+ #0-9.]*[a-zA-Z]|%[-+ #0-9.]*[sdrifg]|\{\w*(?:[!:.\[][^{}]*)?\}")

@@ -1,12 +1,14 @@
 """The language the program speaks: English words in the code, other languages by catalogues of gettext's kind.
 
-`_` translates at once, `N_` only marks a text that is translated where it is shown, `n_` chooses the plural form.
+`_` translates at once, `N_` only marks a text that is translated where it is shown, `n_` chooses the plural form, and
+`NN_` marks a text with its plural.
 Papers are Russian whatever the screens speak: they take the words of a choice through `in_russian`.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from cluster_desk.core import resources
 from cluster_desk.core.catalogue import Catalogue
@@ -51,7 +53,11 @@ def _in_language(code: str, text: str) -> str:
 
 def n_(one: str, many: str, count: int) -> str:
     """The plural form for `count`, not yet filled in: `n_("%d row", "%d rows", n) % n`."""
-    forms = _catalogue(_Current.code).words(one)
+    return _plural(_Current.code, one, many, count)
+
+
+def _plural(code: str, one: str, many: str, count: int) -> str:
+    forms = _catalogue(code).words(one)
     if len(forms) == _RUSSIAN_FORMS:
         return forms[_russian_form(count)]
     return one if count == 1 else many
@@ -66,6 +72,33 @@ def _russian_form(count: int) -> int:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a mark
     """Mark `text` for the catalogues and give it back unchanged."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - a mark as `N_`, of a text with a plural
+    """Mark a text and its plural for the catalogues and give them back unchanged."""
+    return one, many
+
+
+class Speech(NamedTuple):
+    """A language that is told to whoever makes texts both for screens and for papers."""
+
+    code: str
+
+    def text(self, text: str) -> str:
+        """`text` in this language."""
+        return _in_language(self.code, text)
+
+    def many(self, texts: tuple[str, str], count: int) -> str:
+        """The plural form for `count`, not yet filled in."""
+        return _plural(self.code, *texts, count)
+
+
+OF_PAPERS = Speech(DEFAULT_LANGUAGE)
+
+
+def of_screens() -> Speech:
+    """What the screens speak now."""
+    return Speech(_Current.code)
 
 
 def in_russian(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
 from cluster_desk.cli.complaints import UsageError
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_, _, of_screens
 
 if TYPE_CHECKING:
     from cluster_desk.rules.answers.answer import Answer, AnswerLine
@@ -31,7 +31,7 @@ def _answer(asked: Namespace) -> None:
             desk.read.today = lambda: asked.as_of
         meant = understand(desk.read, asked.question, desk.read.today())
         refuse_unknown(meant)
-        told = answer(desk.read, meant.question, desk.read.today())
+        told = answer(desk.read, meant.question, desk.read.today(), of_screens())
         document = paper("answer").build(desk.read, {"question": asked.question}) if asked.out else None
     if document:
         write_paper(document, asked.out)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cluster_desk.core.children import ChildKey, child_key, child_of, school_key
-from cluster_desk.core.language import N_, _, in_russian
+from cluster_desk.core.language import N_, NN_, OF_PAPERS, Speech, _
 from cluster_desk.core.records.events import Event, EventState, Level, TakingPart
 from cluster_desk.core.russian.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.numbers import plural
@@ -126,8 +126,9 @@ class Answer:
 
 @dataclass
 class _Found:
-    """The log of the period as it is asked: each event that fits with what is known of who took part."""
+    """The log of the period as it is asked: each event that fits, who took part; the language that is answered in."""
 
+    say: Speech
     events: list[EventFacts] = field(default_factory=list)
     parts: dict[int, list[ParticipationFacts]] = field(default_factory=dict)
     people: dict[int, list[EventPersonFacts]] = field(default_factory=dict)
@@ -135,11 +136,12 @@ class _Found:
     placed: dict[int, list[EventPersonFacts]] = field(default_factory=dict)
 
 
-def answer(read: Reader, question: Question, on: dt.date) -> Answer:
-    """The answer by what the log tells on a day; what is to come has not happened."""
+def answer(read: Reader, question: Question, on: dt.date, speech: Speech = OF_PAPERS) -> Answer:
+    """The answer by what the log tells on a day; what is to come has not happened. Its sentences are in `speech`."""
     last = min(question.end or on, on)
     first = question.start or dt.date(1900, 1, 1)
     found = _Found(
+        speech,
         list_events(read, first, last),
         {} if question.person else list_participations(read, first, last),  # a long log has many
         list_event_people(read, first, last),
@@ -151,7 +153,10 @@ def answer(read: Reader, question: Question, on: dt.date) -> Answer:
         found.placed = {event.id: _placed(read, event.id) for event in found.events if event.id in found.listed}
     count = _count_class if question.grades else _COUNTED[question.measure]
     lines, silent, by_kind = count(found, question)
-    notes = [*_notes_of_period(read, question, first, last, on), *_notes_of_log(read, question, lines, first, last)]
+    notes = [
+        *_notes_of_period(read, question, first, last, on, speech),
+        *_notes_of_log(read, question, lines, first, last, speech),
+    ]
     figure = len(_organizations(found, question)) if question.measure is Measure.ORGANIZATIONS else _sum(lines)
     return Answer(question, figure, tuple(lines), tuple(silent), tuple(notes), tuple(by_kind))
 
@@ -192,12 +197,10 @@ def _count_people(found: _Found, question: Question) -> _Result:
         parts = [one for one in found.parts.get(event.id, ()) if one.kind in kinds and not one.unit]
         if question.organization_id is not None:
             own = [one for one in parts if one.organization_id == question.organization_id]
-            why = _why_silent_of_school(own, found.parts.get(event.id, ()), question)
+            why = _why_silent_of_school(own, found.parts.get(event.id, ()), question, found.say)
         else:
-            own, why = (
-                parts,
-                "" if any(one.number is not None for one in parts) else _why_silent(event, parts, question),
-            )
+            is_told = any(one.number is not None for one in parts)
+            own, why = parts, "" if is_told else _why_silent(event, parts, question, found.say)
         counted = [one for one in own if one.number is not None]
         if counted:
             told = _people_by_kind(counted, whole=question.organization_id is None)
@@ -223,27 +226,27 @@ def _unsure_words(parts: Iterable[ParticipationFacts]) -> str:
     return "; ".join(one.count_words for one in parts if one.count_words.strip() != str(one.number))
 
 
-def _why_silent(event: EventFacts, parts: Sequence[ParticipationFacts], question: Question) -> str:
+def _why_silent(event: EventFacts, parts: Sequence[ParticipationFacts], question: Question, say: Speech) -> str:
     if parts:
-        return in_russian(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in parts)
+        return say.text(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in parts)
     if question.kinds and event.people is not None:
         return ""  # its numbers are of others
-    return in_russian(N_("how many took part is not written down"))
+    return say.text(N_("how many took part is not written down"))
 
 
 def _why_silent_of_school(
-    own: Sequence[ParticipationFacts], parts: Sequence[ParticipationFacts], question: Question
+    own: Sequence[ParticipationFacts], parts: Sequence[ParticipationFacts], question: Question, say: Speech
 ) -> str:
     """Why an event that may be of a school adds nothing: its number is no number, or schools are not told at all."""
     if own:
-        return in_russian(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in own)
+        return say.text(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in own)
     people = [one for one in parts if not one.unit]
     kinds = question.kinds or tuple(TakingPart)
     if any(one.organization_id == question.organization_id for one in people):
         return ""  # of others of that school
     if people and not any(one.organization for one in people) and any(one.kind in kinds for one in people):
-        return in_russian(N_("told for all together, not by school"))
-    return "" if people else in_russian(N_("who took part is not written down"))
+        return say.text(N_("told for all together, not by school"))
+    return "" if people else say.text(N_("who took part is not written down"))
 
 
 def _count_events(found: _Found, question: Question) -> _Result:
@@ -254,19 +257,19 @@ def _count_events(found: _Found, question: Question) -> _Result:
         if question.person:
             named = [one for one in (*people, *_listed(found, event)) if _is_person(one.name, question.person)]
             if named:
-                lines.append(_line(event, 1, "; ".join(dict.fromkeys(map(_role, named)))))
+                lines.append(_line(event, 1, "; ".join(dict.fromkeys(_role(one, found.say) for one in named))))
         elif question.organization_id is not None:
             own = [one for one in parts if one.organization_id == question.organization_id]
             own = [one for one in own if not question.kinds or one.kind in question.kinds]
             if own:
-                lines.append(_line(event, 1, "; ".join(map(_part_words, own))))
+                lines.append(_line(event, 1, "; ".join(_part_words(one, found.say) for one in own)))
             elif not parts:
-                silent.append(_line(event, None, "", in_russian(N_("who took part is not written down"))))
+                silent.append(_line(event, None, "", found.say.text(N_("who took part is not written down"))))
         elif question.kinds:
             if any(one.kind in question.kinds for one in parts):
                 lines.append(_line(event, 1))
             elif not parts:
-                silent.append(_line(event, None, "", in_russian(N_("who took part is not written down"))))
+                silent.append(_line(event, None, "", found.say.text(N_("who took part is not written down"))))
         else:
             lines.append(_line(event, 1))
     return lines, silent, []
@@ -276,9 +279,10 @@ def _listed(found: _Found, event: EventFacts) -> Iterator[EventPersonFacts]:
     """The participants of an event's list and their mentors, as people named in the event."""
     for one in found.listed.get(event.id, ()):
         place = ", ".join(part for part in (one.nomination, one.place_words) if part)
-        yield EventPersonFacts(event.id, one.name, in_russian(N_("participant")), place, None, one.organization)
+        yield EventPersonFacts(event.id, one.name, found.say.text(N_("participant")), place, None, one.organization)
         if one.mentor.strip():
-            yield EventPersonFacts(event.id, one.mentor, in_russian(N_("mentor of")), one.name, None, one.organization)
+            of = found.say.text(N_("mentor of"))
+            yield EventPersonFacts(event.id, one.mentor, of, one.name, None, one.organization)
 
 
 def _placed(read: Reader, event: int) -> list[EventPersonFacts]:
@@ -308,16 +312,16 @@ def _count_class(found: _Found, question: Question) -> _Result:
         if own:
             lines.append(_line(event, len(own)))
         elif not listed and (found.parts.get(event.id) or event.people is None):
-            silent.append(_line(event, None, "", in_russian(N_("there is no list of participants with classes"))))
+            silent.append(_line(event, None, "", found.say.text(N_("there is no list of participants with classes"))))
     return lines, silent, []
 
 
-def _role(one: EventPersonFacts) -> str:
-    return ", ".join(part for part in (one.role, one.nomination) if part) or in_russian(N_("named in the entry"))
+def _role(one: EventPersonFacts, say: Speech) -> str:
+    return ", ".join(part for part in (one.role, one.nomination) if part) or say.text(N_("named in the entry"))
 
 
-def _part_words(one: ParticipationFacts) -> str:
-    return f"{one.count_words} {one.unit or in_russian(one.kind.label)}".strip()
+def _part_words(one: ParticipationFacts, say: Speech) -> str:
+    return f"{one.count_words} {one.unit or say.text(one.kind.label)}".strip()
 
 
 def _is_person(words: str, asked: str) -> bool:
@@ -345,7 +349,7 @@ def _count_organizations(found: _Found, question: Question) -> _Result:
         if own:
             lines.append(_line(event, len(own), "; ".join(sorted(own))))
         else:
-            silent.append(_line(event, None, "", in_russian(N_("no organization is written down"))))
+            silent.append(_line(event, None, "", found.say.text(N_("no organization is written down"))))
     return lines, silent, []
 
 
@@ -381,12 +385,12 @@ def _count_winners(found: _Found, question: Question) -> _Result:
         ]
         unknown = [one for one in named if question.organization and not one.organization]
         if own:
-            lines.append(_line(event, len(own), "; ".join(f"{one.name} ({_role(one)})" for one in own)))
+            lines.append(_line(event, len(own), "; ".join(f"{one.name} ({_role(one, found.say)})" for one in own)))
         if unknown:
-            why = in_russian(N_("the winners' school is not written down: %s"))
+            why = found.say.text(N_("the winners' school is not written down: %s"))
             silent.append(_line(event, None, "", why % ", ".join(one.name for one in unknown)))
         elif not named and event.results.strip():
-            why = in_russian(N_("winners stand in words only: %s"))
+            why = found.say.text(N_("winners stand in words only: %s"))
             silent.append(_line(event, None, "", why % " ".join(event.results.split())[:120]))
     return lines, silent, []
 
@@ -403,14 +407,15 @@ def _line(event: EventFacts, count: int | None, told: str = "", why: str = "") -
     return AnswerLine(event.id, event.day_words, " ".join(event.name.split()), count, told, why, event.first_day)
 
 
-def _notes_of_period(read: Reader, question: Question, first: dt.date, last: dt.date, on: dt.date) -> list[str]:
+def _notes_of_period(
+    read: Reader, question: Question, first: dt.date, last: dt.date, on: dt.date, say: Speech
+) -> list[str]:
     """What of the period the log cannot tell: days not understood, events not marked as held, days to come."""
     notes = []
     undated = [one for one in list_events(read, undated=True) if _fits(one, question, ())]
     if undated:
-        count = len(undated)
-        word = plural(count, "запись журнала", "записи журнала", "записей журнала")
-        notes.append(f"Без понятного дня: {count} {word} — в подсчёт не вошли.")
+        texts = NN_("Without a clear day: %d entry, not counted.", "Without a clear day: %d entries, not counted.")
+        notes.append(say.many(texts, len(undated)) % len(undated))
     states = [state for state in EventState if state is not EventState.HELD]
     ahead = [
         one
@@ -418,36 +423,37 @@ def _notes_of_period(read: Reader, question: Question, first: dt.date, last: dt.
         if one.state is EventState.PLANNED and _fits(one, question, ())
     ]
     if ahead and not question.person:
-        count = len(ahead)
-        word = plural(count, "мероприятие", "мероприятия", "мероприятий")
-        notes.append(f"Не отмечено как проведённое: {count} {word} периода — в подсчёт не вошли.")
+        texts = NN_("Not marked as held: %d event, not counted.", "Not marked as held: %d events, not counted.")
+        notes.append(say.many(texts, len(ahead)) % len(ahead))
     if question.end and question.end > on:
-        notes.append(f"Период не окончен: данные на {on:%d.%m.%Y}.")
+        notes.append(say.text(N_("The period is not over: as of %s.")) % f"{on:%d.%m.%Y}")
     return notes
 
 
 def _notes_of_log(
-    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
+    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date, say: Speech
 ) -> list[str]:
     """What the log does not keep: names of those counted, levels that nobody told, names that stand in texts."""
     notes = []
     if not lines:
-        notes.append("Журнал об этом ничего не сообщает: ноль значит, что записей нет, а не что участия не было.")
+        text = N_("The log tells nothing of it: zero means that nothing is written down, not that nobody took part.")
+        notes.append(say.text(text))
     if question.grades:
-        notes.append("Классы известны только там, где у мероприятия есть список участников.")
+        notes.append(say.text(N_("Classes are known only where an event has a list of participants.")))
     if HEALTH in question.words:
-        notes.append("Найдены мероприятия, где названы дети с ОВЗ: сколько таких среди участников, журнал не знает.")
+        text = N_("Events that name children with disabilities: how many of those took part the log does not know.")
+        notes.append(say.text(text))
     if question.measure is Measure.PEOPLE and not question.person and len(lines) > 1:
-        notes.append("Журнал хранит число участников, а не имена: кто был в двух мероприятиях, посчитан дважды.")
+        text = N_("The log keeps how many took part, not their names: whoever was at two events is counted twice.")
+        notes.append(say.text(text))
     if question.level is not None:
         untold = [one for one in list_events(read, first, last) if one.level is Level.UNTOLD]
         untold = [one for one in untold if not question.words or has_words(one, question.words, ())]
         if untold:
-            count = len(untold)
-            word = plural(count, "мероприятия", "мероприятий", "мероприятий")
-            notes.append(f"У {count} {word} периода уровень не указан — в подсчёт не вошли.")
+            texts = NN_("%d event tells no level: not counted.", "%d events tell no level: not counted.")
+            notes.append(say.many(texts, len(untold)) % len(untold))
     if question.person:
-        notes += _notes_of_person(read, question, lines, first, last)
+        notes += _notes_of_person(read, question, lines, first, last, say)
     return notes
 
 
@@ -455,7 +461,7 @@ _MOST_LOOKED_AT = 200
 
 
 def _notes_of_person(
-    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
+    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date, say: Speech
 ) -> list[str]:
     counted = {one.event for one in lines}
     surname = first_word(question.person)
@@ -470,9 +476,11 @@ def _notes_of_person(
     ]
     notes = []
     if in_texts:
-        count = len(in_texts)
-        word = plural(count, "записи", "записях", "записях")
-        notes.append(f"Ещё в {count} {word} фамилия стоит только в тексте — в подсчёт не вошли, проверьте.")
+        texts = NN_(
+            "In %d entry more the surname stands in words only: not counted, look at it.",
+            "In %d entries more the surname stands in words only: not counted, look at them.",
+        )
+        notes.append(say.many(texts, len(in_texts)) % len(in_texts))
     named = {
         each.name.split(",")[0].strip()
         for people in list_event_people(read, first, last).values()
@@ -481,7 +489,8 @@ def _notes_of_person(
     }
     whole = {fold(name) for name in named if (parsed := parse_name(name)) is not None and len(parsed.first) > 1}
     if len(whole) > 1:
-        notes.append(f"Под этой фамилией в журнале названы разные люди ({len(whole)}): уточните имя.")
+        text = N_("Different people of this surname are named in the log (%d): add the first name.")
+        notes.append(say.text(text) % len(whole))
     return notes
 
 

@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cluster_desk.app import App
+from cluster_desk.core.language import set_language
 from cluster_desk.core.records.events import Event
+from cluster_desk.reports.catalog import paper
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 from cluster_desk.ui.screens.answers.dialog import AnswerDialog
 from cluster_desk.ui.screens.papers.screen import PapersScreen
+from tests.papers_check.words import lines
 
 
 def dialog() -> AnswerDialog:
@@ -81,3 +84,24 @@ def test_classes_stand_in_their_field_as_they_were_asked_for(app: App) -> None:
     asked = app.ask_log({"grade": "пятый"})
     assert isinstance(asked, AnswerDialog)
     assert "пятый" in asked.trouble.text()
+
+
+def test_what_is_said_beside_the_figure_follows_the_language_of_the_window_and_the_paper_stays_russian(
+    app: App,
+) -> None:
+    desk = app.desk
+    assert desk
+    set_language("en")
+    try:
+        asked = app.ask_log({"school": "3"})
+        assert isinstance(asked, AnswerDialog)
+        assert asked.answer
+        why = {one.why for one in asked.answer.not_counted}
+        assert "The log keeps how many took part, not their names" in asked.notes.text()
+        assert "who took part is not written down" in why
+        asked.reject()
+        words = " ".join(lines(paper("answer").build(desk.read, {"school": "3"})))
+    finally:
+        set_language("ru")
+    assert "Журнал хранит число участников, а не имена" in words
+    assert "The log keeps" not in words

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.language import N_, _, n_, of_screens
 from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.data.queries.listing import row_class
@@ -127,7 +127,7 @@ class AnswerDialog(Dialog):
         try:
             meant = paper.question_of(self._read, self.options())
             paper.refuse_unknown(meant)
-            self._show(answer(self._read, meant.question, self._read.today()), "")
+            self._show(answer(self._read, meant.question, self._read.today(), of_screens()), "")
         except (UserError, ValueError) as error:
             self._show(None, error.what if isinstance(error, UserError) else _("Choose what is asked."))
 
