@@ -92,8 +92,13 @@ class Index:
 
     def _stand_apart(self, asked: Sequence[str]) -> bool:
         """Whether two of many words stand in no record together, which is found out sooner than of all of them."""
-        whole = [term for term in asked if "*" not in term][:_MOST_PAIRED]
-        return len(asked) > 2 and not all(self._stands(" AND ".join(two)) for two in combinations(whole, 2))
+        if len(asked) < 3:
+            return False
+        for two in combinations([term for term in asked if "*" not in term][:_MOST_PAIRED], 2):
+            if not self._stands(" AND ".join(two)):
+                return True
+            self._standing |= dict.fromkeys(two, True)
+        return False
 
     def _stands(self, asked: str) -> bool:
         if asked not in self._standing:
@@ -128,9 +133,9 @@ class Index:
             return []
         rows = [] if all(there) else self._matching(" AND ".join(terms), limit)
         if not rows and len(terms) > 1:
-            without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
-            standing = [one for one in without_one if self._stands(one)]
-            rows = self._matching(_any(without_one), limit, among=_any(standing))
+            without_one = [[*terms[:at], *terms[at + 1 :]] for at in range(len(terms))]
+            standing = [several for several in without_one if self._stands(" AND ".join(several))]
+            rows = self._matching(_any(without_one), limit, among=_any_sooner(standing))
             rows = rows or self._matching(" OR ".join(terms), limit)
         return rows
 
@@ -163,8 +168,16 @@ class Index:
         return rows
 
 
-def _any(asked: Sequence[str]) -> str:
-    return " OR ".join(f"({one})" for one in asked)
+def _any(asked: Sequence[Sequence[str]]) -> str:
+    """One of these sets of terms, all of its terms together."""
+    return " OR ".join(f"({' AND '.join(terms)})" for terms in asked)
+
+
+def _any_sooner(asked: Sequence[Sequence[str]]) -> str:
+    """The same, the lists of what all of them have gone through once: «a AND (b OR c)»; "" for none."""
+    shared = [term for term in asked[0] if all(term in terms for terms in asked)] if asked else []
+    others = [[term for term in terms if term not in shared] for terms in asked]
+    return " AND ".join([*shared, f"({_any(others)})"] if asked and all(others) else shared)
 
 
 def _spelled(words: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ class Vocabulary:
 
     def forget(self) -> None:
         """Let go of what was read; the index may be another one."""
-        self._is_open = False
+        self._is_open = self._is_looked_at = False
         self._read_at: tuple[int, int] | None = None
         self._set(())
 
@@ -53,7 +53,8 @@ class Vocabulary:
         self._is_open = True
 
     def close(self) -> None:
-        """Let go of a vocabulary that is too long to be kept until the next question."""
+        """End a look at the file; lets go of a vocabulary that is too long to be kept until the next one."""
+        self._is_looked_at = False
         if len(self._terms) > _MOST_KEPT:
             self._read_at = None
             self._set(())
@@ -79,7 +80,8 @@ class Vocabulary:
 
         Where one slip explains nothing, two do.
         """
-        self._look()
+        if not self._is_looked_at:  # the file stays as it is meanwhile
+            self._look()
         return self._alike_once(word)
 
     def _look(self) -> None:
@@ -89,6 +91,7 @@ class Vocabulary:
             rows = self._connection.execute("SELECT term FROM temp.search_terms WHERE term >= 'a'")
             self._set([term for (term,) in rows])
             self._read_at = version
+        self._is_looked_at = True
 
     def _set(self, terms: Sequence[str]) -> None:
         self._terms, self._known = terms, frozenset(terms)
