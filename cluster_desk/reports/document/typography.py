@@ -2,13 +2,12 @@
 
 Pure functions. A tie is a no-break space (U+00A0); the PDF writer stretches and draws it as any space, so
 that the text copied out of a paper has ordinary spaces. Rules: GOST R 7.0.97 habits and Milchin's handbook, as far as
-school papers need them. Words are measured by the table of letters' widths beside the fonts, which
+school papers need them. Words are measured by the tables of letters' widths beside the fonts, which
 `tools/font_widths.py` makes of them. How wide a table's columns are: `columns.py`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection
 from functools import cache, lru_cache
@@ -145,7 +144,8 @@ def breaks(word: str) -> tuple[tuple[int, str], ...]:
 
 
 FONTS = resources.FOLDER / "fonts"
-WIDTHS = FONTS / "widths.json"
+WIDTHS = FONTS / "widths"
+"""A file a face: a paper is seldom set in more than two. A line of its letters, a line of their widths."""
 FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 """The faces of Tinos, by bold and italic."""
 _SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
@@ -215,11 +215,5 @@ def _letters_of(face: str) -> frozenset[str]:
 
 @cache
 def _widths_of(face: str) -> dict[str, float]:
-    by_width = _every_face()[face]
-    return {letter: float(width) for width, letters in by_width.items() for letter in letters}
-
-
-@cache
-def _every_face() -> dict[str, dict[str, str]]:
-    values: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
-    return values
+    letters, widths = (WIDTHS / f"{face}.txt").read_text(encoding="utf-8").split("\n")
+    return dict(zip(letters, map(float, widths.split()), strict=True))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from cluster_desk.reports.document import Column, Row, Table
 from cluster_desk.reports.document.columns import _Trial
-from cluster_desk.reports.document.typography import FACES, WIDTHS, letter_widths, same_figures
+from cluster_desk.reports.document.signs import SHAPES
+from cluster_desk.reports.document.typography import FACES, letter_widths, same_figures
 from tools.font_widths import widths
 
 
-@pytest.mark.parametrize("face", FACES.values())
-def test_the_table_of_widths_is_that_of_the_fonts(face: str) -> None:
-    values: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
-    assert values[face] == widths(f"Tinos-{face}")
+@pytest.mark.parametrize(("bold", "italic"), FACES)
+def test_the_table_of_widths_is_that_of_the_fonts(bold: bool, italic: bool) -> None:
+    measure, told = letter_widths(bold, italic), widths(f"Tinos-{FACES[bold, italic]}")
+    assert {letter: measure(letter) for letter in told if letter not in SHAPES} == {
+        letter: width for letter, width in told.items() if letter not in SHAPES
+    }
 
 
 def test_a_word_is_as_wide_as_its_letters() -> None:
