@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from cluster_desk.core.records.members import Case
 from cluster_desk.reports.document.chart import Bars as Bars
 from cluster_desk.reports.document.chart import Chart as Chart
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Run, Text, Value, display, plain
+
+if TYPE_CHECKING:
+    from cluster_desk.core.records.members import Case
 
 Align = Literal["left", "center", "right", "justify"]
 

@@ -20,7 +20,7 @@ _AT_ONCE = 500  # rows between two words of progress
 _cells_of, _is_total = attrgetter("cells"), attrgetter("total")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Batch:
     """Rows of one value a column that are alike in being totals; `kinds`: the classes that each column holds.
 

@@ -10,9 +10,7 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.columns import SMALLEST
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Text, italic, plain
-from cluster_desk.reports.writers.pdf.charts import chart_boxes
 from cluster_desk.reports.writers.pdf.flow import HIGH, Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
-from cluster_desk.reports.writers.pdf.month import month_box
 from cluster_desk.reports.writers.pdf.page import MM, CountedPages, Pages
 from cluster_desk.reports.writers.pdf.table import Tabling
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, balanced, wrap
@@ -266,6 +264,8 @@ class Blocks:
         return [Space(height=block.height * MM)]
 
     def _month_grid(self, block: MonthGrid, room: float) -> list[Box]:
+        from cluster_desk.reports.writers.pdf.month import month_box
+
         page = self._page
         return [month_box(block, room, (page.height - page.top - page.bottom) * MM - 0.5)]
 
@@ -274,6 +274,8 @@ class Blocks:
         return [Bottom(box=self._stack([(0.0, boxes)]))]
 
     def _chart(self, block: doc.Chart, room: float) -> list[Box]:
+        from cluster_desk.reports.writers.pdf.charts import chart_boxes
+
         return [*chart_boxes(block, room, self._whole), *_gap(block.after)]
 
     def _page_break(self, block: doc.PageBreak, room: float) -> list[Box]:

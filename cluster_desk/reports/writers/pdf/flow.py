@@ -152,9 +152,10 @@ def _split(boxes: Sequence[Box], room: float, whole: float) -> tuple[list[Box], 
     return first, []
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Space(Box):
     """Empty height; none at the top of a page that follows a full one, and it never opens a page."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
