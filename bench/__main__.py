@@ -51,9 +51,14 @@ def main() -> int:
         # An installed program comes compiled; here the run that does not count compiles it.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
-        # It also comes without Pillow, whose place a small module takes.
+        # It also comes without Pillow, whose place a small module takes, and without OpenSSL (`installer/contents.py`,
+        # `linux_contents.py`): hashlib does without.
         libraries = str(Path(__file__).parents[1] / "installer" / "libraries")
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (libraries, os.environ.get("PYTHONPATH"))))
+        left_out = Path(folder) / "left-out"
+        left_out.mkdir()
+        (left_out / "_hashlib.py").write_text('raise ImportError("not installed")\n', encoding="utf-8")
+        found_first = filter(None, (libraries, str(left_out), os.environ.get("PYTHONPATH")))
+        os.environ["PYTHONPATH"] = os.pathsep.join(found_first)
         _measure(Path(folder))
         print(verdicts.counted())
     return 0
@@ -136,8 +141,6 @@ def _as_installed(folder: Path) -> list[str]:
     package = folder / "as-installed" / "shiboken6"
     shutil.copytree(Path(shiboken6.__file__).parent, package)
     qt_support.lay_out(package)
-    # Nor does OpenSSL come with it (`installer/contents.py`): hashlib does without.
-    (package.parent / "_hashlib.py").write_text('raise ImportError("not installed")\n', encoding="utf-8")
     return ["env", f"PYTHONPATH={package.parent}{os.pathsep}{os.environ['PYTHONPATH']}", *OURS]
 
 
