@@ -32,7 +32,7 @@ from cluster_desk.core.deadlines.units import (
 )
 from cluster_desk.core.deadlines.vocabulary import Is
 from cluster_desk.core.regex import regex
-from cluster_desk.core.russian.dates import month_number
+from cluster_desk.core.russian.dates import GENITIVE, month_number
 
 
 class Kind(StrEnum):
@@ -127,14 +127,25 @@ def _warned(meant: Deadline, warning: str) -> Deadline:
 def _narrows(remark: str, meant: Deadline, start: dt.date, end: dt.date) -> bool:
     """Whether a remark tells days that are other or fewer than those meant: «2 раза в год (октябрь, апрель)».
 
-    «15 октября (IV квартал)» does not; «по графику (до 15.10)» does.
+    «15 октября (IV квартал)» does not; «по графику (до 15.10)», «октябрь (15-20)», «ежемесячно (по пятницам)» do.
     """
     told = parse_as_typed(remark, start, end)
-    if told.kind not in (Kind.FIXED, Kind.BY):
+    if told.kind not in (Kind.FIXED, Kind.BY) and (month := _month_alone(meant)):
+        told = parse_as_typed(f"{remark} {GENITIVE[month - 1]}", start, end)
+    if told.kind not in (Kind.FIXED, Kind.BY) and not told.kind is meant.kind is Kind.RECURRING:
         return False
     return meant.kind is Kind.OPEN or any(
         not any(one.first <= span.first and span.last <= one.last for one in told.spans) for span in meant.spans
     )
+
+
+def _month_alone(meant: Deadline) -> int:
+    """The month that is all a deadline means; 0 where it means anything else."""
+    if meant.kind is not Kind.FIXED or len(meant.spans) != 1:
+        return 0
+    first, last = meant.spans[0]
+    is_month = first.day == 1 and first.month == last.month and (last + dt.timedelta(1)).day == 1
+    return first.month if is_month and last.year == first.year else 0
 
 
 def parse_as_typed(text: str, start: dt.date, end: dt.date) -> Deadline:

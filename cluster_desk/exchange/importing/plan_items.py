@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from cluster_desk.core.deadlines.meaning import MISTYPED, OUTSIDE_PERIOD, REMARK, Kind, parse_deadline
 from cluster_desk.core.deadlines.row_periods import RowPeriod
+from cluster_desk.core.deadlines.time_words import within
 from cluster_desk.core.deadlines.tokens import remarks
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
@@ -234,9 +235,12 @@ _BRIEF = {
 
 
 def _remark_as_deadline(words: str, period: RowPeriod) -> list[str]:
-    """«2 раза в год (октябрь, апрель)» with the two changed round; [] where that would be no clearer."""
+    """«2 раза в год (октябрь, апрель)» with the two changed round, «15-20 октября» of «октябрь (15-20)».
+
+    [] where that would be no clearer.
+    """
     bare, told = remarks(words)
-    turned = [f"{told[0]} ({bare})"] if len(told) == 1 else []
+    turned = [within(bare, told[0]) or f"{told[0]} ({bare})"] if len(told) == 1 else []
     return [each for each in turned if REMARK not in parse_deadline(each, *period.days).warnings]
 
 

@@ -185,16 +185,23 @@ def test_a_mistyped_deadline_is_asked_about_and_keeps_its_words(desk: Desk, tmp_
     assert [one.deadline for one in list_items(desk.read, list_plans(desk.read)[0].id or 0)] == [typed]
 
 
-def test_days_in_brackets_are_passed_over_aloud_and_can_be_taken(desk: Desk, tmp_path: Path) -> None:
-    rows: list[list[object]] = [HEADER, ["1.", "Мониторинг", "2 раза в год (октябрь, апрель)", "Директора школ", ""]]
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("2 раза в год (октябрь, апрель)", "октябрь, апрель (2 раза в год)"),
+        ("октябрь (15-20)", "15-20 октября"),
+        ("октябрь (1 неделя)", "1 неделя октября"),
+    ],
+)
+def test_days_in_brackets_are_passed_over_aloud_and_can_be_taken(
+    words: str, instead: str, desk: Desk, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [HEADER, ["1.", "Мониторинг", words, "Директора школ", ""]]
     result = propose(desk.read, a_plan(tmp_path, rows))
     item = next(row for part in result.parts if part.area == "plan" for row in part.rows if row.kind is PlanItem)
     question = next(one for one in item.questions if "скобках" in one.text)
-    assert question.text == "Дни в скобках срока «2 раза в год (октябрь, апрель)» не учтены, как примечание."
-    assert [answer.label for answer in question.answers] == [
-        "Оставить как в документе",
-        "октябрь, апрель (2 раза в год)",
-    ]
+    assert question.text == f"Дни в скобках срока «{words}» не учтены, как примечание."
+    assert [answer.label for answer in question.answers] == ["Оставить как в документе", instead]
 
 
 def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> None:
