@@ -28,6 +28,7 @@ from cluster_desk.core.deadlines.units import (
     in_month,
     in_school_halves,
     units,
+    whole_month,
     year_of,
 )
 from cluster_desk.core.deadlines.vocabulary import Is
@@ -130,22 +131,12 @@ def _narrows(remark: str, meant: Deadline, start: dt.date, end: dt.date) -> bool
     «15 октября (IV квартал)» does not; «по графику (до 15.10)», «октябрь (15-20)», «ежемесячно (по пятницам)» do.
     """
     told = parse_as_typed(remark, start, end)
-    if told.kind not in (Kind.FIXED, Kind.BY) and (month := _month_alone(meant)):
+    if told.kind not in (Kind.FIXED, Kind.BY) and len(meant.spans) == 1 and (month := whole_month(*meant.spans[0])):
         told = parse_as_typed(f"{remark} {GENITIVE[month - 1]}", start, end)
     if told.kind not in (Kind.FIXED, Kind.BY) and not told.kind is meant.kind is Kind.RECURRING:
         return False
-    return meant.kind is Kind.OPEN or any(
-        not any(one.first <= span.first and span.last <= one.last for one in told.spans) for span in meant.spans
-    )
-
-
-def _month_alone(meant: Deadline) -> int:
-    """The month that is all a deadline means; 0 where it means anything else."""
-    if meant.kind is not Kind.FIXED or len(meant.spans) != 1:
-        return 0
-    first, last = meant.spans[0]
-    is_month = first.day == 1 and first.month == last.month and (last + dt.timedelta(1)).day == 1
-    return first.month if is_month and last.year == first.year else 0
+    outside = (all(span.first < one.first or one.last < span.last for one in told.spans) for span in meant.spans)
+    return meant.kind is Kind.OPEN or any(outside)
 
 
 def parse_as_typed(text: str, start: dt.date, end: dt.date) -> Deadline:

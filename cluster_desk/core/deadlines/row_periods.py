@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.regex import regex
 
 _AUGUST, _SEPTEMBER = 8, 9
 _ABOUT_TIME = tuple(
@@ -53,18 +54,33 @@ def row_periods(rows: Sequence[RowWords], start: dt.date, end: dt.date) -> list[
 
 @lru_cache(16_384)  # a plan has few headings and words, each many times
 def _in_heading(row: RowWords, period: RowPeriod) -> RowPeriod:
-    """The month that the heading is about, where the row's own words name none."""
+    """The time that the heading is about, where the row's own words name none or recur within it."""
     if not row.heading or not _may_tell_time(row.heading):
         return period
     from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
 
-    if not lacks_month(row.words):
+    recurs = not lacks_month(row.words)
+    if recurs and parse_deadline(row.words, *period.days).kind is not Kind.RECURRING:
         return period
     time = time_in_heading(row.heading)
     told = parse_deadline(time, *period.days) if time else None
     if told is None or told.kind is not Kind.FIXED or len(told.spans) != 1 or OUTSIDE_PERIOD in told.warnings:
         return period
-    return RowPeriod(*told.spans[0], period.sure)
+    return (
+        period if recurs and not _recurs_within(row.words, *told.spans[0]) else RowPeriod(*told.spans[0], period.sure)
+    )
+
+
+_EVERY = regex(r"\b(?:кажд|еже|раз)")
+
+
+def _recurs_within(words: str, first: dt.date, last: dt.date) -> bool:
+    """Whether what recurs is meant within these days: «по средам» of a month, «в конце квартала» of that quarter.
+
+    «Ежемесячно» below a month is said once for all that follow.
+    """
+    meant = parse_deadline(words, first, last)
+    return len(meant.spans) > 1 or (len(meant.spans) == 1 and not _EVERY.search(words.lower()))
 
 
 @lru_cache(1024)

@@ -183,6 +183,12 @@ def _day_in_month(named: Named, first: dt.date, length: int) -> int:
     return days[number - 1] if 1 <= number <= len(days) else 0
 
 
+def whole_month(first: dt.date, last: dt.date) -> int:
+    """The month that these days are from its first to its last; 0 where they are anything else."""
+    is_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    return first.month if is_month and (last + dt.timedelta(1)).day == 1 else 0
+
+
 def days_of(named: Named, year: int, period: Period) -> Days | None:
     """The days of a unit that is not repeated, in `year` (of a school year: its first); None where it has no such."""
     if named.unit in IN_MONTH or named.unit is Unit.MONTH:

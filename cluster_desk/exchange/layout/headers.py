@@ -285,7 +285,7 @@ def _with_header(grid: Grid, index: int) -> Headed:
     for column, cell in enumerate(grid.rows[index]):
         below = grid.rows[last][column]
         # A header of two rows: "Сроки" over "план" and "факт". The lower words tell, then the upper ones.
-        role = (role_of(below.text) if below is not cell else "") or role_of(cell.text)
+        role = _role_of_both(cell, below)
         if role == "deadline" and role in roles and _is_lesser_time(grid, last, roles[role]):
             roles[role] = column if not _is_lesser_time(grid, last, column) else roles[role]
         elif role and (
@@ -297,6 +297,12 @@ def _with_header(grid: Grid, index: int) -> Headed:
             if other is not None and role == "title" and "direction" not in roles and _heads_several(grid, last, other):
                 roles["direction"] = other
     return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[last])])
+
+
+def _role_of_both(cell: Cell, below: Cell) -> str:
+    """What a column holds by the lower of its two headings, else the upper one; «ФИО» of who answers tells them."""
+    upper, lower = role_of(cell.text), role_of(below.text) if below is not cell else ""
+    return upper if upper == "responsible" and lower in ("person", "head") else lower or upper
 
 
 _SURE = {

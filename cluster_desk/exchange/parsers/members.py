@@ -297,6 +297,8 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         following = stretch[place + 1 :]
         if place < taken:
             continue
+        if _is_question(paragraph, following):
+            continue
         if "совет" in folded and _ABOUT_COUNCIL.search(folded) and (paragraph.words.endswith(":") or len(folded) < 120):
             seats, lines = _listed_seats(paragraph, following)
             result.council += seats
@@ -306,6 +308,18 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
             for member in _listed_members(paragraph, following) or _prose_members(paragraph):
                 member.typed["concluded"] = concluded
                 _add_member(result, member)
+
+
+def _is_question(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
+    """Whether a line is one of an agenda («1. О составе совета»), whose next one is no part of it."""
+    line = list_line(paragraph)
+    if not line.is_numbered:
+        return False
+    number, next_one = (
+        re.sub(r"\D", "", mark) for mark in (line.mark, list_line(following[0]).mark if following else "")
+    )
+    is_next = bool(number and next_one) and int(next_one) == int(number) + 1
+    return bool(re.match(r"об? ", fold(line.text))) or (is_next and not line.text.rstrip().endswith(":"))
 
 
 def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> list[Parsed[Organization]]:

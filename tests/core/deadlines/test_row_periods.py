@@ -44,6 +44,28 @@ def test_a_day_below_a_month_is_a_day_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "heading", "days"),
+    [
+        ("в конце квартала", "II квартал", ["2027-06-21"]),
+        ("ежемесячно", "II квартал", ["2027-04-01", "2027-05-01", "2027-06-01"]),
+        ("по средам", "Сентябрь", ["2026-09-02", "2026-09-09", "2026-09-16", "2026-09-23", "2026-09-30"]),
+    ],
+)
+def test_what_recurs_below_a_heading_of_time_does_so_within_it(words: str, heading: str, days: list[str]) -> None:
+    """«В конце квартала» of the second one was the end of each."""
+    (period,) = row_periods(
+        [RowWords(words, heading)], dt.date(2027, 1, 1) if "кв" in heading else SCHOOL[0], SCHOOL[1]
+    )
+    assert [str(span.first) for span in parse_deadline(words, *period.days).spans] == days
+
+
+@pytest.mark.parametrize(("words", "heading"), [("ежемесячно", "Сентябрь"), ("ежеквартально", "II квартал")])
+def test_what_recurs_once_below_a_heading_is_said_for_all_that_follow(words: str, heading: str) -> None:
+    (period,) = row_periods([RowWords(words, heading)], *SCHOOL)
+    assert period.days == SCHOOL
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [("2 нед.", "2026-10-08"), ("1 декада", "2026-10-01"), ("втор. пол.", "2026-10-16"), ("кон.", "2026-10-21")],
 )

@@ -179,3 +179,15 @@ def test_several_contacts_of_one_column_stand_where_they_belong(tmp_path: Path) 
         ["Полева А.Б.", "", "", "https://kl.example.ru/about", "№ 4 от 11.09.2031"],
         ["", "2-22-22, 2-33-33", "b@example.ru", "", "-"],
     ]
+
+
+def test_questions_of_an_agenda_about_the_council_list_nobody(tmp_path: Path) -> None:
+    """Who spoke on the question below «О составе совета» got a seat, with the question as the post."""
+    for first in ("О составе координационного совета", "Утверждение состава координационного совета"):
+        lines = ["Заседание № 1. 15.01.2031", f"1. {first}. Докладчик Лугов П.К.", "2. О плане работы. Полева А.Б."]
+        content = read(tmp_path, *lines)
+        assert (content.council, len(content.meetings)) == ([], 1)
+    seats = read(
+        tmp_path, "2. Состав координационного совета:", "1. Лугов П.К., директор", "2. Полева А.Б., завуч"
+    ).council
+    assert [seat.typed["name"] for seat in seats] == ["Лугов П.К.", "Полева А.Б."]
