@@ -17,7 +17,7 @@ from cluster_desk.core.russian.dates import find_day
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
-from cluster_desk.exchange.layout.headers import Headed, field_named
+from cluster_desk.exchange.layout.headers import Headed, field_named, role_of
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.log import form_named
 from cluster_desk.exchange.parsers.organizations import first_legal_form, looks_like_organization, sentence_end
@@ -75,12 +75,23 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     return True
 
 
+_NAME = regex(r"(?:наименовани|названи)\w+")
+_SHORT = regex(r"кратк|сокращ")
+
+
 def _with_day_of_agreements(headed: Headed) -> Headed:
-    """The table with the column of the agreements' days told from that of their numbers («Дата заключения»)."""
+    """The table with the columns of the agreements' numbers and days, and of full and short names, told apart."""
     if not headed.has("organization", "agreement"):
         return headed
     named = [field_named(cell.text, ("agreement_number", "agreement_day")) for cell in headed.heads]
+    for at, cell in enumerate(headed.heads[1:], 1):  # «№ соглашения | Дата»
+        if fold(cell.text).strip(" .:") == "дата" and named[at - 1] == "agreement_number":
+            named[at] = "agreement_day"
     roles = dict(headed.roles)
+    if headed.has("title") and _NAME.fullmatch(headed.words("title")) and _SHORT.search(headed.words("organization")):
+        roles["organization"] = roles.pop("title")
+    if not headed.has("head") and role_of(headed.words("responsible")) == "head":
+        roles["head"] = roles.pop("responsible")
     if "agreement_number" in named:
         roles["agreement"] = named.index("agreement_number")
     days = [at for at, name in enumerate(named) if name == "agreement_day" and at != roles["agreement"]]

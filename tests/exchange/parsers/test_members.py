@@ -191,3 +191,14 @@ def test_questions_of_an_agenda_about_the_council_list_nobody(tmp_path: Path) ->
         tmp_path, "2. Состав координационного совета:", "1. Лугов П.К., директор", "2. Полева А.Б., завуч"
     ).council
     assert [seat.typed["name"] for seat in seats] == ["Лугов П.К.", "Полева А.Б."]
+
+
+def test_a_register_with_short_names_and_a_bare_date_is_no_plan(tmp_path: Path) -> None:
+    rows = [
+        ["№", "Наименование", "Краткое наименование", "Директор", "№ соглашения", "Дата"],
+        ["1", "МКОУ СОШ с. Луговое", "СОШ Луговое", "Лугов П.К.", "4", "01.09.2031"],
+    ]
+    content = read(tmp_path, "Реестр участников кластера", Table(rows))
+    (member,) = (one.to_json() for one in content.members)
+    told = [member.get(name) for name in ("name", "head", "agreement", "agreement_date")]
+    assert (told, content.plans) == (["МКОУ СОШ с. Луговое", "Лугов П.К.", "4", "2031-09-01"], [])
