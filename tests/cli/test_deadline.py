@@ -50,3 +50,12 @@ def test_nothing_heavy_is_imported() -> None:
         "assert not {'PySide6', 'sqlalchemy', 'holidays', 'sqlite3'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, *PERIOD], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_of_the_countries_of_the_world_one_is_loaded_for_its_days_off() -> None:
+    code = (
+        "import datetime, sys; from cluster_desk.core.deadlines.days_off import DaysOff; "
+        "assert DaysOff().reason(datetime.date(2026, 11, 4)); "
+        "assert [name for name in sys.modules if 'holidays.countries.' in name] == ['holidays.countries.russia']"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

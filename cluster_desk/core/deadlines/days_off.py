@@ -1,7 +1,7 @@
 """Days off: Russia's holidays with their moved days, weekends, the school's vacations; what they mean to a deadline.
 
-Holidays come from the `holidays` library, which takes a quarter of a second to load: it is imported with the first day
-that is asked for. A year it does not know yet has the holidays that the Labour Code names, without moved days.
+Holidays come from the `holidays` library, which takes a twentieth of a second to load: it is imported with the first
+day that is asked for. A year it does not know yet has the holidays that the Labour Code names, without moved days.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.language import _, language
+from cluster_desk.core.late_modules import loaded_late
 from cluster_desk.core.russian.dates import day_and_month, describe_day, describe_days
 
 _SATURDAY, _SUNDAY = 5, 6
@@ -156,7 +157,8 @@ def _writings(day: dt.date, instead: dt.date) -> list[tuple[re.Pattern[str], str
 @cache
 def _holidays(year: int, spoken: str) -> tuple[dict[dt.date, str], frozenset[dt.date]]:
     """Russia's days off of a year with their names, and the Saturdays that are worked."""
-    from holidays.countries.russia import Russia
+    with loaded_late("holidays.countries"):  # which imports 250 of them for the one that is asked
+        from holidays.countries.russia import Russia
 
     russia = Russia(years=[year], language="ru" if spoken == "ru" else "en_US")  # type: ignore[no-untyped-call]
     names = dict(russia.items())
