@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from struct import unpack_from
+from struct import iter_unpack, unpack_from
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,9 +26,9 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803 (reportlab calls it)
         """Read what embedding its letters takes."""
         super().extractInfo(charInfo=0)
-        numbers = self._numbers("hmtx", "H", 2)
-        self.hmetrics = list(zip(numbers[::2], numbers[1::2], strict=True))
-        self.glyphPos = self._numbers("loca", "L", 4)
+        self.hmetrics = list(iter_unpack(">HH", self.get_table("hmtx")))
+        place, length = self.get_table_pos("loca")
+        self.glyphPos = unpack_from(f">{length // 4}L", self._ttf_data, place)
         self.charToGlyph = self._letters()
         self.charToGlyph[0xA0] = self.charToGlyph[0x20]
         self.defaultWidth = self._width(0)
@@ -41,10 +41,6 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         result: float = self._pdfScale(self.hmetrics[glyph][0])
         return result
 
-    def _numbers(self, table: str, kind: str, size: int) -> tuple[int, ...]:
-        place, length = self.get_table_pos(table)
-        return unpack_from(f">{length // size}{kind}", self._ttf_data, place)
-
     def _letters(self) -> dict[int, int]:
         """Each letter's glyph, from stretches of letters: their glyphs follow each other, or are listed (format 4)."""
         at = self._list_of_letters()
@@ -56,11 +52,12 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         )
         letters: dict[int, int] = {}
         for n, (first, last, move, listed) in enumerate(zip(starts, ends, moves, lists, strict=True)):
-            codes = range(first, last + 1)
-            glyphs: Iterable[int] = codes
+            codes, glyph = range(first, last + 1), first + move & 0xFFFF
+            glyphs: Iterable[int] = range(glyph, glyph + len(codes))
             if listed:
-                glyphs = unpack_from(f">{len(codes)}H", self._ttf_data, at + 16 + 3 * size + 2 * n + listed)
-            letters.update({code: glyph + move & 0xFFFF for code, glyph in zip(codes, glyphs, strict=True)})
+                told = unpack_from(f">{len(codes)}H", self._ttf_data, at + 16 + 3 * size + 2 * n + listed)
+                glyphs = (each + move & 0xFFFF for each in told)
+            letters.update(zip(codes, glyphs, strict=True))
         return letters
 
     def _list_of_letters(self) -> int:
