@@ -22,7 +22,6 @@ from cluster_desk.cli.complaints import UsageError, complain
 from cluster_desk.core.errors import Incomplete, Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from cluster_desk.core.late_modules import loaded_late
-from cluster_desk.core.regex import regex
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -69,7 +68,6 @@ _GARBAGE_AFTER = 20_000
 """Objects made and not given up again before Python searches them for garbage: a command imports and ends soon."""
 _HARDLY_ASKED = ("copy", "filecmp", "inspect", "json", "pickle", "tempfile", "textwrap")
 """Modules that others import for what a command does now and then: a tenth of all imports."""
-_NO_TEXT = regex("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 
@@ -158,8 +156,16 @@ def _refuse_no_text(values: Mapping[str, object]) -> None:
     """Words that are no text in this system's encoding; names of files may be such."""
     for word in values.values():
         for part in word if isinstance(word, list) else [word]:
-            if isinstance(part, str) and _NO_TEXT.search(part):
+            if isinstance(part, str) and not _is_text(part):
                 raise UserError(_("%s is no text.") % part, do=_("Write it in UTF-8."), kept=_("Nothing was changed."))
+
+
+def _is_text(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _run_in_turn(command: Command, asked: Namespace) -> None:
