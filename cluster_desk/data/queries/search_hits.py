@@ -14,7 +14,7 @@ from cluster_desk.core.russian.text import fold, forms
 from cluster_desk.data.queries.reader import Reader
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: to make fifty that are would be a twentieth of a search
 class Hit:
     """A record found: its class name and row number, title, a second line, and the area it belongs to.
 
