@@ -4,8 +4,6 @@ A `Problem` belongs to one field of one record; `Problems` stop a change. A `Use
 or a document. Anything else that is raised is a bug of ours.
 """
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterable, Sequence
 from pathlib import Path

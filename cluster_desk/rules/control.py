@@ -3,8 +3,6 @@
 What holds of each is told by `states.under_control`, and of plan items as everywhere (`states.standing`).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple

@@ -7,8 +7,6 @@ passed. Nothing is concluded from silence, and nothing that begins after the day
 until its day has come.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

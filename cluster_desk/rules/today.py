@@ -5,8 +5,6 @@ not written down. Every group has its lines, and how many there are in all. What
 one: a plan whose period is over is one sentence.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """One line of what is to be settled on a day, as the opening screen, the reminders and the command line tell it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, NamedTuple

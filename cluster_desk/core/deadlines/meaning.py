@@ -4,8 +4,6 @@ The rules are those of Russian school offices. The words are kept by whoever sto
 what they mean. Pure; never raises: what is not understood is of the kind UNKNOWN.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from enum import StrEnum

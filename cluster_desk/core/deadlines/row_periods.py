@@ -4,8 +4,6 @@ Under the heading of a month «15» is a day of that month. In a plan of a schoo
 September is the August in which it begins, behind those of May the one in which it ends.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What a deadline names, as days: units of the calendar, ranges, repetition, and the plan's period they are read in."""
 
-from __future__ import annotations
-
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence

@@ -4,8 +4,6 @@
 Words that only wait for something else ("графику", "запросу") are told by `waits_for`.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A record is a dataclass; each field is made by one of the functions below (`text
 `Field` into the dataclass field's metadata. Everything else asks `fields_of`. `show_value` puts a value into words.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import os
@@ -124,7 +122,7 @@ class Field(NamedTuple):
     width: int = 0  # of the editor, in logical pixels; 0: what its kind has
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
-    def called(self, name: str) -> Field:
+    def called(self, name: str) -> Self:
         """The same with its name, which its column has too where it has no name of its own."""
         return self._replace(name=name, column=self.column or name)
 

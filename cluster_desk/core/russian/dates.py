@@ -7,8 +7,6 @@ language spoken now.
 writing. Deadlines, with all their grammar, are understood in `core.deadlines`. Nothing here raises on words.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

@@ -8,8 +8,6 @@ They count only as long as the file has not been written since: they name the he
 transaction raises. A file without valid ones (the program was killed) gets them anew when it is next closed.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import sqlite3

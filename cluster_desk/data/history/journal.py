@@ -5,8 +5,6 @@ of the table `steps`; while it is under way its number stands in `recording`. Un
 marks the transaction.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import sqlite3

@@ -4,8 +4,6 @@ While rows are put back as they were, SQLite's own cascades are off; here is loo
 back lead, and who leads to those that are gone.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The cluster's own facts as flat values; the file's first window needs them before anything heavy is imported."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The register of consents as a list, and as what tells whether somebody gave one."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection
 from typing import NamedTuple

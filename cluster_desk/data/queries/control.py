@@ -1,7 +1,5 @@
 """Papers that came in and visits to schools as lists, and what of them is under control."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The seats and meetings of the council, and of the bodies beside it, as lists. None is the council's body."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -6,8 +6,6 @@ without organizations nor organizations without a total is lost (`rules.log.even
 Works, teams and other units are counted apart from people.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from operator import attrgetter

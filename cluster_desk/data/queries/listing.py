@@ -1,7 +1,5 @@
 """A list of records as flat rows, its columns taken from the fields as core declares them."""
 
-from __future__ import annotations
-
 from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from functools import cached_property

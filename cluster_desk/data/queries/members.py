@@ -1,7 +1,5 @@
 """Organizations and people as lists."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 And whether enough of the council came for its decisions to hold.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The papers that the office keeps: as a list, the registers of their numbers, what is not sent yet."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple

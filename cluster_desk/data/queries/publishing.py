@@ -1,7 +1,5 @@
 """Cards of what is published, as a list; photos and signed papers that may go with them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cluster_desk.core.language import N_

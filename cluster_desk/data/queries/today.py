@@ -3,8 +3,6 @@
 Days are ISO text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What an area of the program is to the window, and what the window asks of its screen."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ Colours are "#RRGGBB". The contrasts were computed: text 9 and more on its groun
 inks 5 and more, the outline of a control 3.2 and more.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Tone = Literal["ok", "info", "warn", "bad", "moved", "neutral"]
