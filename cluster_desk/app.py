@@ -7,9 +7,9 @@ is imported when one is opened, so that the start screen is painted soon.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from time import strftime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -458,7 +458,7 @@ class App:
         print_shown(shell, self.print_paper)
 
     def _after_change(self) -> None:
-        self._changed_at = f"{datetime.now():%H:%M}"
+        self._changed_at = strftime("%H:%M")
         if self.window.shell:
             self._show_file_state(self.window.shell)
 

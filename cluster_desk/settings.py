@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cluster_desk.core.disk import remove, replace
 from cluster_desk.places import (
@@ -25,6 +23,9 @@ from cluster_desk.places import (
     settings_folder,
     take_copies_along,
 )
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 RECENT_KEPT, PRINTED_KEPT = 12, 100
 COPIES_BEFORE = "copies before"
@@ -105,7 +106,7 @@ class Settings:
 
     def remember_file(self, path: str, title: str, note: str = "", now: datetime | None = None) -> None:
         """Put the file `path` first among the recent ones."""
-        when = (now or datetime.now()).isoformat(timespec="minutes")
+        when = _minute(now)
         self.forget_file(path)
         self.recent.insert(0, RecentFile(path, title, when, note))
         del self.recent[RECENT_KEPT:]
@@ -116,13 +117,20 @@ class Settings:
         The oldest are forgotten. What versions before this one remembered tells no way.
         """
         self.printed.pop(key, None)
-        self.printed[key] = f"{(now or datetime.now()).isoformat(timespec='minutes')} {way}"
+        self.printed[key] = f"{_minute(now)} {way}"
         for old in list(self.printed)[:-PRINTED_KEPT]:
             del self.printed[old]
 
     def forget_file(self, path: str) -> None:
         """Take the file `path` out of the recent ones."""
         self.recent = [recent for recent in self.recent if recent.path != path]
+
+
+def _minute(now: datetime | None) -> str:
+    """`now` or the moment, ISO."""
+    from datetime import datetime  # a first start knows no files and waits for no clock
+
+    return (now or datetime.now()).isoformat(timespec="minutes")
 
 
 def backup_folder() -> Path:
@@ -138,7 +146,10 @@ def load(folder: Path | None = None) -> Settings:
     """
     path = (folder or settings_folder()) / _NAME
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        import json  # where there is something to read: not by a first start
+
+        data = json.loads(text)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError):
@@ -155,6 +166,8 @@ def load(folder: Path | None = None) -> Settings:
 
 def save(settings: Settings, folder: Path | None = None) -> bool:
     """Write the settings, whole or not at all; False when the folder cannot be written (the program goes on)."""
+    import json
+
     path = (folder or settings_folder()) / _NAME
     draft = path.with_name(f"{_NAME}.{os.getpid()}.tmp")
     try:

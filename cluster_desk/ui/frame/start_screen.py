@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -37,6 +36,8 @@ from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cluster_desk.ui.frame.recent_files import RecentList
 
 _CARD_HEIGHT, _CARD_SIDES = 68, 88  # its icon stands at the left, its arrow at the right
@@ -61,7 +62,7 @@ class StartScreen(QWidget):
     def __init__(self, recent: Sequence[RecentFile] = (), now: datetime | None = None) -> None:
         super().__init__()
         widgets.ground(self, "window")
-        self.recent = self._recent(recent, now or datetime.now()) if recent else None
+        self.recent = self._recent(recent, now) if recent else None
         words = _("Open another file…") if recent else _("Open a file…")
         self.open_other = widgets.button(words, self.open_asked.emit, icon="folder_open")
         self.restore = widgets.button(_("Restore from a copy…"), self.restore_asked.emit, icon="history")
@@ -95,10 +96,12 @@ class StartScreen(QWidget):
         """Give the keyboard to what is wanted most often: a file opened before, else the first way to begin."""
         (self.from_document if self.recent is None else self.recent).setFocus()
 
-    def _recent(self, files: Sequence[RecentFile], now: datetime) -> RecentList:
+    def _recent(self, files: Sequence[RecentFile], now: datetime | None) -> RecentList:
+        from datetime import datetime
+
         from cluster_desk.ui.frame.recent_files import RecentList
 
-        made = RecentList(files, now)
+        made = RecentList(files, now or datetime.now())
         made.chosen.connect(self.recent_chosen)
         made.forget_asked.connect(self.forget_asked)
         return made
