@@ -7,7 +7,6 @@ the folder `asked` beside it, which the first one watches. The system frees the 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
 import sys
@@ -86,6 +85,8 @@ class FirstInstance(QObject):
         self._lock.release()
 
     def _write(self, file: str) -> Path | None:
+        import json  # asked by a second start alone
+
         request = self._requests / f"{os.getpid()}-{time.monotonic_ns()}.json"
         draft = request.with_suffix(".part")
         try:
@@ -97,6 +98,8 @@ class FirstInstance(QObject):
 
     def _accept_connection(self) -> None:
         for request in sorted(self._requests.glob("*.json")):
+            import json
+
             try:
                 file = json.loads(_read_request(request))["file"]
                 remove(request)
