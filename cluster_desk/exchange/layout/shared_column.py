@@ -22,7 +22,7 @@ _BESIDE_TIMES = ("responsible", "place", "audience", "title")
 _GAP = regex(r"\s*[\n;,/(]\s*|\s+[-–—]\s+|\s+")
 """Where the one may end and the other begin; white space alone is the weakest."""
 _PIECES = regex(r"\s*[\n;,/()]\s*|\s+[-–—]\s+")
-_EDGES = " \t\n,;:/()-–—"
+_EDGES = " \t\n,;:/-–—"
 _NOT_PARTED = N_("What is done and when stand in one cell, and were not told apart.")
 _MOST, _OF = 7, 10
 """Of so many cells with words so many must be parted without doubt."""
@@ -96,6 +96,8 @@ def time_and(role: str, words: str) -> tuple[str, str] | None:
         is_apart = gap.strip(" (") or after[0].isupper() or _is_surely(role, after)
         if is_apart and is_deadline(before) and not _tells_time(after):
             return before, after
+    if is_deadline(words) and role != "title":
+        return words, ""
     ending = [cut for cut in cuts if is_deadline(cut[2])]
     # A name's own initials («Громова | Е.Н., май») may seem a remark beside the time.
     sure = (cut for cut in ending if _is_surely(role, cut[0]))
@@ -103,8 +105,6 @@ def time_and(role: str, words: str) -> tuple[str, str] | None:
     if before and not _tells_time(before):
         is_apart = role != "responsible" and (gap.strip() or _is_day_apart(role, words, after))
         return (after, before) if is_apart or _is_surely(role, before) else None
-    if is_deadline(words) and role != "title":
-        return words, ""
     is_free_of_time = not _tells_time(words) and not any(
         is_deadline(before) or is_deadline(after) or (role == "responsible" and lacks_month(before))
         for before, _gap, after in cuts
@@ -120,11 +120,17 @@ def _is_day_apart(role: str, words: str, after: str) -> bool:
 def _cuts(words: str) -> Iterator[tuple[str, str, str]]:
     """The words parted in two at each place where they may be, with what stands between; no quotation is parted."""
     for gap in _GAP.finditer(words):
-        before, after = words[: gap.start()].strip(_EDGES), words[gap.end() :].strip(_EDGES)
+        before, after = _bare(words[: gap.start()]), _bare(words[gap.end() :])
         is_whole = before.count("«") == before.count("»") and before.count("(") == before.count(")")
         is_number = not gap[0].strip() and after[:1].isdigit() and _NUMBERED.search(fold(before))
         if before and after and is_whole and not is_number:
             yield before, gap[0], after
+
+
+def _bare(words: str) -> str:
+    """Words without what parts them from others; brackets belong to them where both stand there."""
+    bare = words.strip(_EDGES)
+    return bare if bare.count("(") == bare.count(")") else bare.strip("()" + _EDGES)
 
 
 _NUMBERED = regex(r"(?:№|(?<![а-я])[а-я]{1,5}\.|(?<![а-я])(?:школа|сош|оош|лицей|гимназия|сад|доу|кабинет|дом|улица))$")
