@@ -17,6 +17,8 @@ from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
 
 _GAP, _LINE, _TOP = 22, 30, 34
+_TITLE = 22
+"""How high a sentence of one line is."""
 
 
 class QuestionPanel(QWidget):
@@ -100,7 +102,11 @@ class QuestionPanel(QWidget):
         self._place()
 
     def _height(self, width: int) -> int:
-        return _TOP + _LINE * max(1, len(self._lines(width))) + 4
+        return self._top() + _LINE * max(1, len(self._lines(width))) + 4
+
+    def _top(self) -> int:
+        """Where the answers begin: below the last line of the sentence."""
+        return _TOP + max(self.title.height() - _TITLE, 0)
 
     def _lines(self, width: int) -> list[list[QWidget]]:
         """The fields of the answers, as many in a line as there is room for."""
@@ -121,13 +127,14 @@ class QuestionPanel(QWidget):
         hint = self.hint.sizeHint().width() if self.hint.text() else 0
         left = MARGIN_LEFT + 24
         self._image.setGeometry(MARGIN_LEFT, 9, 16, 16)
-        self.title.setGeometry(left, 6, max(self.width() - left - hint - MARGIN_RIGHT - 12, 40), 22)
-        self.hint.setGeometry(self.width() - hint - MARGIN_RIGHT, 6, hint, 22)
+        self.title.setGeometry(left, 6, max(self.width() - left - hint - MARGIN_RIGHT - 12, 40), _TITLE)
+        top = self._top()
+        self.hint.setGeometry(self.width() - hint - MARGIN_RIGHT, 6, hint, _TITLE)
         for number, line in enumerate(self._lines(self.width())):
             x = MARGIN_LEFT
             for each in line:
                 width = min(_wide(each), self.width() - MARGIN_LEFT - MARGIN_RIGHT)
-                each.setGeometry(x, _TOP + number * _LINE, width, _LINE - 4)
+                each.setGeometry(x, top + number * _LINE, width, _LINE - 4)
                 x += width + _GAP
         self.setFixedHeight(self._height(self.width()))
 

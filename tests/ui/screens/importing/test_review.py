@@ -421,3 +421,15 @@ def _write_agenda(path: Path) -> None:
             "</Relationships>",
         )
         package.writestr("word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>')
+
+
+def test_the_answers_stand_below_a_sentence_of_two_lines(qtbot: QtBot, review: ImportReview) -> None:
+    assert review.proposal
+    panel, row = review.panel, next(row for row in review.proposal.rows() if row.open_questions)
+    row.open_questions[0].text = "Дни в скобках срока «2 раза в год (октябрь, апрель)» не учтены, как примечание. " * 2
+    panel.show_row(row, 1)
+    review.resize(910, 512)
+    qtbot.waitUntil(lambda: "\n" in panel.title.text())
+    assert panel.radios
+    assert all(radio.y() >= panel.title.geometry().bottom() for radio in panel.radios)
+    assert panel.radios[-1].geometry().bottom() < panel.height()
